@@ -1,0 +1,33 @@
+"""The nouns of the domain as frozen records; standard library only."""
+
+from dragoman.model.errors import DragomanError, InputError, PackError
+from dragoman.model.records import (
+    Article,
+    Attribution,
+    Claim,
+    Entity,
+    Event,
+    Evidence,
+    Reading,
+    SentenceSpan,
+    Span,
+    Status,
+    content_id,
+)
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Claim",
+    "DragomanError",
+    "Entity",
+    "Event",
+    "Evidence",
+    "InputError",
+    "PackError",
+    "Reading",
+    "SentenceSpan",
+    "Span",
+    "Status",
+    "content_id",
+]

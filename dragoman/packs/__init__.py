@@ -1,0 +1,1 @@
+"""Language packs: `base` says what one offers, `loader` finds them."""

@@ -1,0 +1,1 @@
+"""Builds the parsers of the language packs out of Universal Dependencies treebanks."""
