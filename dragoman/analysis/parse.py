@@ -1,0 +1,85 @@
+"""Sentences → Universal Dependencies trees. The only module that knows spaCy; no spaCy object leaves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import spacy
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, MORPH, ORTH, POS
+
+from dragoman.analysis.records import ROOT, Sentence, children_of
+from dragoman.model import PackError, SentenceSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from dragoman.analysis.normalise import Normalised
+    from dragoman.analysis.sentences import Stretch
+    from dragoman.packs.base import Pack
+
+_ATTRIBUTES = [ORTH, LOWER, LEMMA, POS, DEP, HEAD, MORPH, IDX, LENGTH]
+BATCH = 256  # sentences parsed together: larger batches gain nothing and hold more memory
+
+
+@cache
+def pipeline(pack: Pack) -> Language:
+    """Load the trained pipeline of a pack, once. Raises PackError where it is missing or does not fit this spaCy."""
+    try:
+        return spacy.load(pack.parser)
+    except (OSError, ValueError) as error:
+        raise PackError(f"{pack.parser}: no usable parser: {' '.join(str(error).split())[:200]}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A sentence to be parsed: the article's text, where the sentence stands, its number, and its normalised form."""
+
+    text: str
+    stretch: Stretch
+    number: int
+    normalised: Normalised
+
+
+def parse(requests: Iterable[Request], pack: Pack) -> Iterator[Sentence]:
+    """Parse sentences, one tree for each request, in order."""
+    pairs = ((request.normalised.text, request) for request in requests)
+    for doc, request in pipeline(pack).pipe(pairs, as_tuples=True, batch_size=BATCH):
+        yield _sentence(doc, request)
+
+
+def _sentence(doc: Doc, request: Request) -> Sentence:
+    text, stretch, normalised = request.text, request.stretch, request.normalised
+    strings = doc.vocab.strings
+    table = doc.to_array(_ATTRIBUTES).astype(np.int64, copy=False)
+    columns = table.T.tolist()
+    heads = tuple(ROOT if offset == 0 else token + offset for token, offset in enumerate(columns[5]))
+    words, lower, lemmas, pos, deps, feats = (_strings(columns[i], strings) for i in (0, 1, 2, 3, 4, 6))
+    starts = tuple(normalised.starts[i] for i in columns[7])
+    ends = tuple(normalised.ends[i + n - 1] for i, n in zip(columns[7], columns[8], strict=True))
+    return Sentence(
+        span=SentenceSpan(text[stretch.start : stretch.end], stretch.start, stretch.end, request.number),
+        paragraph=stretch.paragraph,
+        heading=stretch.heading,
+        article_text=text,
+        words=words,
+        lower=lower,
+        lemmas=tuple(lemma.lower() for lemma in lemmas),
+        pos=pos,
+        feats=feats,
+        deps=tuple("root" if dep == "ROOT" else dep for dep in deps),
+        heads=heads,
+        starts=starts,
+        ends=ends,
+        children=children_of(heads),
+    )
+
+
+def _strings(hashes: list[int], strings: spacy.strings.StringStore) -> tuple[str, ...]:
+    # numpy gives the unsigned 64-bit hashes as signed ones
+    return tuple(strings[h & 0xFFFFFFFFFFFFFFFF] if h else "" for h in hashes)
