@@ -1,0 +1,17 @@
+"""Facts about the world that no language changes: countries, organisations with dated membership, armed groups and parties, offices."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from dragoman.world.loader import read
+from dragoman.world.records import Country, Group, Membership, Office, Organisation, Period, Person, Standing, World
+
+__all__ = ["Country", "Group", "Membership", "Office", "Organisation", "Period", "Person", "Standing", "World", "load"]
+
+
+@cache
+def load() -> World:
+    """Load the facts shipped with the package. Raises PackError naming file and entry where one is wrong."""
+    return read(Path(__file__).parent)

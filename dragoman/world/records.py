@@ -1,0 +1,140 @@
+"""The facts as frozen records. A `None` end of a period means that it is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Status = Literal["state", "territory", "disputed", "partly_recognised", "former"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` to `end`, both included."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def __contains__(self, day: date | None) -> bool:
+        """Tell whether `day` lies within; an unknown day (None) is taken as today's state: only an open end holds."""
+        if day is None:
+            return self.end is None
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state, a territory or what stands as one.
+
+    `id` is the key that packs use; `code` is what an entity carries: the id itself, or the sovereign's code for a partly recognised
+    entity, which then has `sector` PRE. `cow` is the Correlates of War number, None where there is none.
+    """
+
+    id: str
+    code: str
+    name: str
+    status: Status
+    alpha2: str = ""
+    cow: int | None = None
+    sector: str = ""
+    sovereign: str = ""
+    successor: str = ""
+    period: Period = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A country's seat in an organisation for a time."""
+
+    code: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An international or regional organisation, an alliance, a club of states, an international NGO or company."""
+
+    id: str
+    code: str
+    name: str
+    sector: str = ""
+    members: tuple[Membership, ...] = ()
+    period: Period = Period()
+
+    def members_at(self, day: date | None) -> tuple[str, ...]:
+        """Alpha-3 codes of the members on `day`, sorted; the present ones for None; empty where membership is not recorded."""
+        return tuple(sorted({m.code for m in self.members if day in m.period}))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Code and sector that an armed group or party has for a time."""
+
+    code: str
+    sector: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An armed group, party, movement or private military company; `changes` hold what differs from `code` and `sector` at times."""
+
+    id: str
+    code: str
+    sector: str
+    name: str
+    changes: tuple[Standing, ...] = ()
+
+    def at(self, day: date | None) -> tuple[str, str]:
+        """Code and sector on `day` (the present ones for None)."""
+        for change in self.changes:
+            if day in change.period:
+                return change.code, change.sector
+        return self.code, self.sector
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a person held; `office` is a key such as head_of_state, `code` and `sector` what its holder stands for."""
+
+    office: str
+    code: str
+    sector: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A political figure. `code` is the home country's; `sector` is that outside any office."""
+
+    id: str
+    name: str
+    code: str
+    sector: str = "ELI"
+    offices: tuple[Office, ...] = ()
+
+    def office_at(self, day: date | None) -> Office | None:
+        """The highest office held on `day` (the present one for None), in the order of the file; None for none."""
+        return next((office for office in self.offices if day in office.period), None)
+
+
+@dataclass(frozen=True)
+class World:
+    """All facts, by id. Order is the files'."""
+
+    countries: Mapping[str, Country]
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    persons: Mapping[str, Person] = field(default_factory=dict)
+
+    def holders(self, office: str, code: str, day: date | None) -> tuple[Person, ...]:
+        """Who held `office` for `code` on `day` (presently for None): mostly one, none where unknown, several on a day of change."""
+        return tuple(
+            person
+            for person in self.persons.values()
+            if any(o.office == office and o.code == code and day in o.period for o in person.offices)
+        )
