@@ -1,4 +1,4 @@
-"""Facts about the world that no language changes: countries, organisations with dated membership, armed groups and parties, offices."""
+"""Facts about the world that no language changes: countries, organisations with dated members, groups, persons with offices."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ def _table(path: Path, build: Callable[[Entry], T]) -> Mapping[str, T]:
 class _UniqueKeys(YamlLoader):
     """A safe loader that refuses a key given twice, which YAML would let the later one win silently."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Build a mapping. Raises ConstructorError on a repeated key."""
         mapping = super().construct_mapping(node, deep=deep)
         if len(mapping) != len(node.value):

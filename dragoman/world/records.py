@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date  # noqa: TC003 - dataclass field types are part of the public interface
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An armed group, party, movement or private military company; `changes` hold what differs from `code` and `sector` at times."""
+    """An armed group, party, movement or private military company.
+
+    `changes` hold what differs from `code` and `sector` at times.
+    """
 
     id: str
     code: str
@@ -122,9 +125,9 @@ class Person:
         return next((office for office in self.offices if day in office.period), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """All facts, by id. Order is the files'."""
+    """All facts, by id. Order is the files'. Compared and hashed by identity, so that what is compiled from it can be cached."""
 
     countries: Mapping[str, Country]
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
@@ -132,7 +135,7 @@ class World:
     persons: Mapping[str, Person] = field(default_factory=dict)
 
     def holders(self, office: str, code: str, day: date | None) -> tuple[Person, ...]:
-        """Who held `office` for `code` on `day` (presently for None): mostly one, none where unknown, several on a day of change."""
+        """Who held `office` for `code` on `day` (presently for None): one mostly, none if unknown, several on a day of change."""
         return tuple(
             person
             for person in self.persons.values()
