@@ -1,0 +1,134 @@
+"""Commands and their options; what they do stands in the modules beside this one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
+from typing import Annotated
+
+import typer
+
+from dragoman.sources.records import DEFAULT_MAX_BYTES
+from dragoman.version import __version__
+
+app = typer.Typer(
+    name="dragoman",
+    help="Reads news articles and gives back political events (PLOVER) and who claims them, each with the words it stands on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+BROKEN_PIPE = 141  # what a shell reports of a program that the closed pipe ended
+
+
+class Format(StrEnum):
+    """Output formats."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Kind(StrEnum):
+    """Which records to print."""
+
+    events = "events"
+    claims = "claims"
+    all = "all"
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(help="Files, directories, quoted patterns, or - for standard input.", show_default=False)
+]
+Language = Annotated[
+    str | None,
+    typer.Option(help="Language (ISO 639-1) of articles that tell none; by default identified.", show_default=False),
+]
+Day = Annotated[
+    str | None, typer.Option("--date", help="Publication date, YYYY-MM-DD, of articles that carry none.", show_default=False)
+]
+MaxBytes = Annotated[int, typer.Option(min=1, help="Refuse an article larger than this.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, notices or summary; errors only.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an article that fails.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def code(  # noqa: PLR0913, PLR0917 - one parameter an option
+    inputs: Inputs,
+    output_format: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
+    what: Annotated[Kind, typer.Option(help="Which records.")] = Kind.all,
+    language: Language = None,
+    date: Day = None,
+    output: Annotated[Path | None, typer.Option(help="Write here instead; the file appears when it is complete.")] = None,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="Leave out events of a lower confidence.")] = 0.0,
+    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Code the events and claims of articles.
+
+    Reads plain text (.txt, .md), web pages (.html), and JSON Lines (.jsonl, .jsonl.gz).
+
+    Exit codes: 0 articles were read, 1 some input failed, 2 wrong usage, 3 nothing could be read.
+    """
+    from dragoman.cli import coding  # noqa: PLC0415
+    from dragoman.cli import output as outputs  # noqa: PLC0415
+    from dragoman.cli.session import Session  # noqa: PLC0415
+
+    session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
+    printing = outputs.Printing(output_format.value, what.value, threshold, output)
+    raise typer.Exit(coding.run(session, printing))
+
+
+@app.command()
+def explain(
+    inputs: Inputs,
+    event: Annotated[str | None, typer.Option(help="Id of the event, or its beginning.", show_default=False)] = None,
+    every: Annotated[bool, typer.Option("--all", help="Explain every event.")] = False,
+    language: Language = None,
+    date: Day = None,
+    debug: Debug = False,
+) -> None:
+    """Show why events were coded: the marked sentence, the lexicon entry, each step, each party, the chain of sources."""
+    if (event is None) != every:
+        raise typer.BadParameter("give either --event ID or --all", param_hint="--event")
+    from dragoman.cli import explanation  # noqa: PLC0415
+    from dragoman.cli.session import Session  # noqa: PLC0415
+
+    session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=True, debug=debug)
+    raise typer.Exit(explanation.run(session, event or ""))
+
+
+@app.command()
+def packs() -> None:
+    """List the installed language packs."""
+    from dragoman.cli import listing  # noqa: PLC0415
+
+    raise typer.Exit(listing.run())
+
+
+def main() -> None:
+    """Run the command line; a reader that closes the pipe ends it quietly."""
+    try:
+        app(standalone_mode=True)
+    except BrokenPipeError:
+        # Whatever is still buffered has nowhere to go; without this, Python complains about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BROKEN_PIPE)

@@ -1,0 +1,46 @@
+"""`dragoman code`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from dragoman.cli import output
+from dragoman.cli.session import SOME_FAILED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.cli.session import Session
+    from dragoman.model import Reading
+
+
+def run(session: Session, printing: output.Printing) -> int:
+    """Read, print and sum up; gives the exit code."""
+    try:
+        with output.writer(printing) as write:
+            for reading in _shown(session):
+                write(reading)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        session.error(str(printing.path or "standard output"), error.strerror or str(error))
+        return SOME_FAILED
+    session.summary()
+    return session.exit_code
+
+
+def _shown(session: Session) -> Iterator[Reading]:
+    """The readings, with a progress bar on standard error where a person looks at it."""
+    if session.quiet or not sys.stderr.isatty() or session.expected == 1:
+        yield from session.readings()
+        return
+    from rich.console import Console  # noqa: PLC0415 - for terminals only
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("articles", total=session.expected)
+        for reading in session.readings():
+            progress.advance(task)
+            yield reading

@@ -1,0 +1,104 @@
+"""One run over inputs: articles in, readings out, and everything a person is told about them on standard error."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import Counter
+from datetime import date as day_of
+from typing import TYPE_CHECKING
+
+import typer
+
+from dragoman import pipeline
+from dragoman.export.printable import printable
+from dragoman.packs import loader
+from dragoman.sources import Problem, articles, doubt, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.model import Article, Reading
+
+OK, SOME_FAILED, NOTHING_READ = 0, 1, 3
+_READ = ("events", "no events")
+
+
+class Session:
+    """The inputs of one command and the tally of what became of them."""
+
+    def __init__(
+        self, inputs: list[str], language: str | None, date: str | None, max_bytes: int, *, quiet: bool, debug: bool
+    ) -> None:
+        """Check the options. Raises a usage error for a date that is none and a language without a pack."""
+        if language is not None and language not in loader.available():
+            known = ", ".join(sorted(loader.available()))
+            raise typer.BadParameter(f"no pack for {language!r}; installed: {known}", param_hint="--language")
+        self.language = language
+        self.date = _day(date)
+        self.places = list(expand(inputs))
+        self.max_bytes = max_bytes
+        self.quiet = quiet
+        self.tally: Counter[str] = Counter()
+        if debug:
+            handler = logging.StreamHandler(sys.stderr)
+            logging.getLogger("dragoman").addHandler(handler)
+            logging.getLogger("dragoman").setLevel(logging.DEBUG)
+        if doubtful := doubt(self.date):
+            self._tell(f"--date: {doubtful}; kept")
+
+    @property
+    def expected(self) -> int | None:
+        """How many articles there will be; None where it is not known before they are read."""
+        if any(isinstance(place, Problem) or place.path is None or place.kind in ("lines", "unknown") for place in self.places):
+            return None
+        return len(self.places)
+
+    def readings(self) -> Iterator[Reading]:
+        """Read everything in order; problems are told as they come up."""
+        for reading in pipeline.read_many(self._articles(), language=self.language, date=self.date):
+            self.tally[reading.status.code] += 1
+            if reading.status.code == "failed":
+                self.error(reading.article.id, f"failed: {reading.status.reason}")
+            elif reading.status.code not in _READ:
+                self._tell(f"{reading.article.id}: {reading.status.code}: {reading.status.reason}")
+            yield reading
+
+    def _articles(self) -> Iterator[Article]:
+        for item in articles(self.places, self.max_bytes):
+            if not isinstance(item, Problem):
+                yield item
+            elif item.fatal:
+                self.tally["unreadable"] += 1
+                self.error(item.where, item.message)
+            else:
+                self._tell(f"{item.where}: {item.message}")
+
+    def error(self, where: str, message: str) -> None:
+        """Tell an error, one line naming the input."""
+        typer.echo(printable(f"dragoman: {where}: {message}"), err=True)
+
+    def _tell(self, message: str) -> None:
+        if not self.quiet:
+            typer.echo(printable(f"dragoman: {message}"), err=True)
+
+    def summary(self) -> None:
+        """Tell what became of the articles, where there were several."""
+        total = self.tally.total()
+        if total > 1:
+            parts = ", ".join(f"{count} {name}" for name, count in sorted(self.tally.items()))
+            self._tell(f"{total} articles: {parts}")
+
+    @property
+    def exit_code(self) -> int:
+        """0 articles were read, 1 some input failed, 3 nothing could be read."""
+        if self.tally["failed"] or self.tally["unreadable"]:
+            return SOME_FAILED
+        return OK if any(self.tally[code] for code in _READ) else NOTHING_READ
+
+
+def _day(date: str | None) -> day_of | None:
+    try:
+        return day_of.fromisoformat(date) if date else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{date!r} is no date; expected YYYY-MM-DD", param_hint="--date") from error

@@ -1,0 +1,131 @@
+"""Reading → PLOVER records as dictionaries, in PLOVER's names and some more; docs/record.md tells every field."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+from dragoman import ontology
+from dragoman.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dragoman.model import Attribution, Claim, Entity, Event, Reading, Span
+
+What = Literal["events", "claims", "all"]
+CODER = f"dragoman {__version__}"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def records(reading: Reading, what: What = "all", threshold: float = 0.0) -> Iterator[dict[str, Any]]:
+    """All records of a reading, events before claims; `threshold` leaves out events of a lower confidence."""
+    kept = [event for event in reading.events if event.confidence >= threshold]
+    if what != "claims":
+        yield from (event_record(event, reading) for event in kept)
+    if what != "events":
+        ids = {event.id for event in kept}
+        yield from (claim_record(claim, reading, ids) for claim in reading.claims)
+
+
+def event_record(event: Event, reading: Reading) -> dict[str, Any]:
+    """One event. Offsets are code points into the article's text."""
+    sentence, plover = event.sentence, ontology.load()
+    return {
+        "kind": "event",
+        "id": event.id,
+        "article": reading.article.id,
+        "date": event.date or None,
+        "enddate": event.enddate or None,
+        "date_basis": event.date_basis or None,
+        "event": [event.event],
+        "mode": [event.mode] if event.mode else [],
+        "aux": list(event.aux),
+        "actor": [_entity(entity) for entity in event.actor],
+        "recipient": [_entity(entity) for entity in event.recipient],
+        "attribution": [_link(link) for link in event.attribution],
+        "trigger": _span(event.trigger),
+        "sentence": {"sequence": sentence.sequence, "start": sentence.start, "end": sentence.end, "text": sentence.text},
+        "context": list(event.context),
+        "quad_code": plover.quad(event.event),
+        "event_scale": plover.score(event.event, event.mode),
+        "event_loc": _place(event),
+        "channel": event.channel or None,
+        "duration": event.duration or None,
+        "rule": event.evidence.rule,
+        "confidence": round(event.confidence, 3),
+        **_origin(reading),
+    }
+
+
+def claim_record(claim: Claim, reading: Reading, kept: set[str]) -> dict[str, Any]:
+    """One claim; of its events those whose ids are in `kept`."""
+    return {
+        "kind": "claim",
+        "id": claim.id,
+        "article": reading.article.id,
+        "source": _entity(claim.source) if claim.source else None,
+        "cue": _pieces(claim.cue, reading),
+        "content": _pieces(claim.content, reading),
+        "type": claim.type,
+        "stance": claim.stance,
+        "events": [id_ for id_ in claim.events if id_ in kept],
+        "rule": claim.rule,
+        **_origin(reading),
+    }
+
+
+def to_json(record: dict[str, Any]) -> str:
+    """One line of JSON. Half characters, which JSON input may hold and UTF-8 cannot, stay escaped as they came."""
+    line = json.dumps(record, ensure_ascii=False)
+    return json.dumps(record) if _SURROGATE.search(line) else line
+
+
+def _origin(reading: Reading) -> dict[str, Any]:
+    article = reading.article
+    cited = {"title": article.title, "url": article.url, "publication": article.publication}
+    return {
+        "language": reading.language,
+        "coder": CODER,
+        "pack": reading.pack,
+        **({"cite_info": {name: value for name, value in cited.items() if value}} if any(cited.values()) else {}),
+    }
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"text": span.text, "start": span.start, "end": span.end}
+
+
+def _pieces(spans: Sequence[Span], reading: Reading) -> dict[str, Any] | None:
+    """A span; one in several pieces reaches from the first to the last and lists them as `pieces`."""
+    if not spans:
+        return None
+    if len(spans) == 1:
+        return _span(spans[0])
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    return {"text": reading.article.text[start:end], "start": start, "end": end, "pieces": [_span(span) for span in spans]}
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {
+        "code": entity.code,
+        "sector": entity.sector,
+        "entity_text": entity.text,
+        "start": entity.start,
+        "end": entity.end,
+        "name": entity.name,
+        "office": entity.office,
+        "members": list(entity.members),
+    }
+
+
+def _link(link: Attribution) -> dict[str, Any]:
+    return {**_entity(link.source), "cue": _span(link.cue) if link.cue else None, "stance": link.stance}
+
+
+def _place(event: Event) -> dict[str, Any] | None:
+    place = event.place
+    if place is None:
+        return None
+    return {"extracted_place": place.text, "country": event.place_code or None, "start": place.start, "end": place.end}

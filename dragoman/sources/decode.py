@@ -1,0 +1,75 @@
+"""Bytes → text, without guessing silently."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from dragoman.model import InputError
+
+_MARKS = (  # the four-byte marks first: UTF-32's begins with UTF-16's
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 200_000  # bytes shown to the detector, whose cost grows with the length
+_MAX_CONTROLS = 0.02  # a larger share of control characters is no text but a picture, a PDF, an archive
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Decode to (text, notice); the notice is empty for UTF-8 and for texts with a byte-order mark.
+
+    The mark is no part of the text; line ends stay as they are, since offsets count them. Raises InputError where no encoding fits.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _checked(_strictly(content[len(mark) :], encoding)), ""
+    wide = _utf16_without_mark(content)
+    if wide:
+        return _checked(_strictly(content, wide)), f"no UTF-8; read as {wide} (guessed)"
+    try:
+        return _checked(content.decode("utf-8")), ""
+    except UnicodeDecodeError:
+        return _guess(content)
+
+
+def _strictly(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(f"broken {encoding} text at byte {error.start}") from error
+
+
+def _checked(text: str) -> str:
+    if sum(1 for _ in _CONTROLS.finditer(text)) > _MAX_CONTROLS * len(text):
+        raise InputError("not a text: too many control characters")
+    return text
+
+
+def _utf16_without_mark(content: bytes) -> str:
+    """Western text in UTF-16 shows itself by NULs in every other byte."""
+    sample = content[:2000]
+    if len(sample) < 4 or sample.count(0) < 0.3 * len(sample):
+        return ""
+    odd, even = sample[1::2].count(0), sample[0::2].count(0)
+    if odd > 10 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 10 * odd else ""
+
+
+def _guess(content: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - needed for the odd file only
+
+    best = from_bytes(content[:_SAMPLE]).best()
+    if best is None:
+        raise InputError("undecodable: neither UTF-8 nor any other known encoding")
+    # Where the detector cannot tell the single-byte encodings apart, the one that the Web takes for granted.
+    encoding = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(f"undecodable: looks like {encoding}, but byte {error.start} does not fit") from error
+    return _checked(text), f"no UTF-8; read as {encoding} (guessed)"
