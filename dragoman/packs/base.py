@@ -15,9 +15,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 try:
-    from yaml import CSafeLoader as YamlLoader
+    from yaml import CSafeLoader as _SafeLoader
 except ImportError:  # a PyYAML built without libyaml: slower, same result
-    from yaml import SafeLoader as YamlLoader  # type: ignore[assignment]
+    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
+
+
+class YamlLoader(_SafeLoader):
+    """A safe loader for which "on", "no", "yes" and "off" are words, as in YAML 1.2: a lexicon is full of them."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the attribute's name and form are PyYAML's
+        first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+        for first, pairs in _SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def read_yaml(path: Path) -> Any:
     """Parse a YAML file. Callers must not change what they get: it is shared. Raises PackError naming the file."""
     try:
         with path.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=YamlLoader)  # noqa: S506 - both loaders are safe loaders
+            return yaml.load(stream, Loader=YamlLoader)  # noqa: S506 - a safe loader
     except OSError as error:
         raise PackError(f"{path}: {error.strerror}") from error
     except yaml.YAMLError as error:

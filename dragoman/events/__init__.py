@@ -1,0 +1,5 @@
+"""Clause → Event: frames over the parse, roles, composition, auxiliary modes, circumstances."""
+
+from dragoman.events.coder import code
+
+__all__ = ["code"]

@@ -1,0 +1,159 @@
+"""The events of an article: matches → drafts → records, sentence by sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.events import circumstances
+from dragoman.events.drafts import Draft, Workshop
+from dragoman.events.match import Scene, index, matches
+from dragoman.events.modality import modal_words, modes
+from dragoman.events.words import function_words
+from dragoman.model import Event, Evidence, Span, content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.actors import Mentions
+    from dragoman.analysis import Analysis, Sentence
+    from dragoman.events.circumstances import Circumstances
+    from dragoman.model import Article, Entity
+    from dragoman.packs.base import Pack
+
+_FUTURE_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+# Shares of the entry's own confidence, by what the event's roles rest on.
+_ONE_PARTY = 0.8
+_BARE_PARTY = 0.9
+_INDIRECT = 0.92
+
+
+def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -> tuple[Event, ...]:
+    """All events of an article by the order of their triggers; attribution is left empty, the claims stage fills it."""
+    lexicon, words, modal = index(pack), function_words(pack), modal_words(pack)
+    article_contexts = circumstances.article_contexts(analysis, pack)
+    found: list[Event] = []
+    for sentence in analysis.sentences:
+        scene = Scene(sentence, mentions, words)
+        fired, rejected = matches(scene, lexicon)
+        if not fired:
+            continue
+        drafts = Workshop(scene, fired).all()
+        for draft in drafts:
+            for mode, word in modes(scene, draft.match.head, modal).items():
+                draft.aux.setdefault(mode, word)
+            _settle_future(draft)
+        for draft in _once([d for d in drafts if _political(d)], sentence):
+            facts = circumstances.describe(sentence, draft.match.head, mentions, pack, article.date)
+            found.append(_event(draft, sentence, article, facts, article_contexts, tuple(rejected)))
+    return tuple(found)
+
+
+def _political(draft: Draft) -> bool:
+    """An event needs a political actor among its parties; a reciprocal one needs two parties or one that is more than a phrase."""
+    return bool(draft.actor.coded or draft.recipient.coded)
+
+
+def _settle_future(draft: Draft) -> None:
+    """A sure future cooperation is an agreement, a sure future retreat a concession (codebook, auxiliary modes and border cases)."""
+    if "future" not in draft.aux or "hypothetical" in draft.aux or "negation" in draft.aux:
+        return
+    if draft.event in _FUTURE_AGREE or draft.event == "RETREAT":
+        target = "CONCEDE" if draft.event == "RETREAT" else "AGREE"
+        draft.steps.append(f"future {draft.event} (“{draft.aux.pop('future')}”) is {target}")
+        draft.event, draft.mode = target, ""
+    elif draft.event in ("AGREE", "CONCEDE", "REQUEST", "THREATEN"):
+        draft.aux.pop("future")
+
+
+def _once(drafts: list[Draft], sentence: Sentence) -> Iterator[Draft]:
+    """One happening once a sentence: of two drafts of a type whose parties do not differ, the surer one stays."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-_confidence(d), d.match.head)):
+        if not any(_same_happening(draft, other) for other in kept):
+            kept.append(draft)
+    yield from sorted(kept, key=lambda d: d.match.head)
+
+
+def _same_happening(one: Draft, other: Draft) -> bool:
+    if one.event != other.event or ("negation" in one.aux) != ("negation" in other.aux):
+        return False
+    return _compatible(one.actor.entities, other.actor.entities) and _compatible(one.recipient.entities, other.recipient.entities)
+
+
+def _compatible(one: tuple[Entity, ...], other: tuple[Entity, ...]) -> bool:
+    """Two fillings agree where one is empty or they share a party."""
+    if not one or not other:
+        return True
+    return bool({_key(e) for e in one} & {_key(e) for e in other})
+
+
+def _key(entity: Entity) -> tuple[str, str]:
+    return (entity.code, entity.sector) if entity.code or entity.sector else ("", entity.text)
+
+
+def _confidence(draft: Draft) -> float:
+    value = draft.confidence
+    frame = draft.match.entry.frame
+    sides = [draft.actor] if frame.reciprocal or not frame.recipient else [draft.actor, draft.recipient]
+    for side in sides:
+        if not side.entities:
+            value *= _ONE_PARTY
+        elif not side.coded:
+            value *= _BARE_PARTY
+        if not side.direct:
+            value *= _INDIRECT
+    if frame.reciprocal and len(draft.actor.entities) < 2:
+        value *= _ONE_PARTY
+    return round(value, 3)
+
+
+def _event(draft: Draft, sentence: Sentence, article: Article, facts: Circumstances, contexts: tuple[str, ...], rejected: tuple[str, ...]) -> Event:
+    trigger = _trigger(draft, sentence)
+    aux = set(draft.aux) | ({"historical"} if facts.historical else set())
+    channel = draft.match.entry.channel or facts.channel
+    mode = draft.mode
+    if draft.event == "CONSULT" and channel in ("call", "video link") and mode in ("", "multilateral"):
+        mode = "phone"
+    if draft.event == "CONSULT" and not mode and len(draft.actor.entities) > 2:
+        mode = "multilateral"
+    return Event(
+        id=content_id(article.id, article.text[trigger.start : trigger.end], trigger.start, draft.event, draft.mode),
+        event=draft.event,
+        mode=mode,
+        actor=draft.actor.entities,
+        recipient=draft.recipient.entities,
+        trigger=trigger,
+        sentence=sentence.span,
+        evidence=Evidence(draft.rules[0], tuple(_steps(draft)), rejected),
+        aux=tuple(sorted(aux)),
+        date=facts.date,
+        date_basis=facts.date_basis,
+        enddate=facts.enddate,
+        context=tuple(dict.fromkeys((*facts.context, *contexts))),
+        place=facts.place,
+        place_code=facts.place_code,
+        channel=channel if draft.event in ("CONSULT", "AGREE") else "",
+        duration=facts.duration,
+        confidence=_confidence(draft),
+    )
+
+
+def _trigger(draft: Draft, sentence: Sentence) -> Span:
+    """The predicate's own words where they stand together, else its head."""
+    tokens = sorted({draft.match.head, *draft.match.tokens})
+    if tokens[-1] - tokens[0] == len(tokens) - 1:
+        return sentence.cut(tokens[0], tokens[-1])
+    return sentence.cut(draft.match.head, draft.match.head)
+
+
+def _steps(draft: Draft) -> Iterator[str]:
+    yield f"entry {draft.match.entry.id} fires"
+    for name, side in (("actor", draft.actor), ("recipient", draft.recipient)):
+        if side.entities:
+            parties = ", ".join(f"“{e.text}” {e.code or '-'} {e.sector}".rstrip() for e in side.entities)
+            yield f"{name}: {parties} as {side.function}" + ("" if side.direct else " (inside the phrase)")
+        else:
+            yield f"{name}: none found"
+    yield from draft.steps
+    for mode, word in draft.aux.items():
+        yield f"{mode}: “{word}”"

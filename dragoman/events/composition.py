@@ -1,0 +1,55 @@
+"""Composition tables: what an embedded predicate makes of the one above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman import ontology
+from dragoman.packs.base import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes out; an empty `event` keeps the outer entry's type."""
+
+    event: str = ""
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Composition:
+    """One table of ontology/composition.yaml."""
+
+    name: str
+    takes: Mapping[str, Outcome]
+    default: Outcome | None
+    consumes: bool
+    passes: bool
+    aux: tuple[str, ...]
+
+    def outcome(self, event: str, mode: str) -> Outcome | None:
+        """Look up an embedded event, by type and mode first, then by type; the default where neither is listed."""
+        return self.takes.get(f"{event}.{mode}") or self.takes.get(event) or self.default
+
+
+@cache
+def compositions() -> Mapping[str, Composition]:
+    """All tables by name."""
+    document = read_yaml(Path(ontology.__file__).with_name("composition.yaml"))
+    return {
+        name: Composition(
+            name,
+            {key: Outcome(**value) for key, value in table.get("takes", {}).items()},
+            Outcome(**table["default"]) if "default" in table else None,
+            bool(table.get("consumes")),
+            bool(table.get("passes")),
+            tuple(table.get("aux", ())),
+        )
+        for name, table in document.items()
+    }

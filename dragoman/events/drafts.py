@@ -1,0 +1,195 @@
+"""From matches to drafts: fill the parties and let embedded predicates decide type and mode, innermost first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dragoman.events import roles, syntax
+from dragoman.events.match import governor, mapping_of
+from dragoman.events.roles import Filling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dragoman.events.composition import Composition, Outcome
+    from dragoman.events.match import Match, Scene
+    from dragoman.model import Entity
+
+_CONTENT = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod", "conj", "appos", "parataxis", "csubj"})
+_DEPTH = 3  # how many nominal links down an embedded predicate is looked for ("lift embargoes on sales of arms")
+# Whom a predicate over an embedded event concerns: blame falls on the doer alone, a demand on who should act, a refusal or promise on who gains.
+_PARTIES = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT": ("actor", "recipient")}
+_OTHER_PARTIES = ("recipient", "actor")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making; private to the events stage."""
+
+    match: Match
+    event: str
+    mode: str
+    actor: Filling
+    recipient: Filling
+    aux: dict[str, str] = field(default_factory=dict)
+    rules: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+    confidence: float = 0.0
+    absorbed: bool = False
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Drafts of one sentence, made on demand and remembered by trigger head."""
+
+    scene: Scene
+    found: Mapping[int, Match]
+    owners: dict[int, int] = field(default_factory=dict)
+    made: dict[int, list[Draft]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note which trigger each token belongs to."""
+        self.owners = mapping_of(self.found)
+
+    def all(self) -> list[Draft]:
+        """Every draft that stands as an event, by trigger."""
+        for head in sorted(self.found):
+            self.at(head)
+        unique = {id(draft): draft for drafts in self.made.values() for draft in drafts if not draft.absorbed}
+        return sorted(unique.values(), key=lambda d: d.match.head)
+
+    def at(self, head: int) -> list[Draft]:
+        """The drafts that the match at `head` gives; several where an operator stands over a coordination."""
+        if head not in self.made:
+            self.made[head] = []  # a cycle in a broken tree finds nothing here and ends
+            self.made[head] = self._make(self.found[head])
+        return self.made[head]
+
+    def _make(self, match: Match) -> list[Draft]:
+        entry = match.entry
+        embedded = [d for head in self._content(match) for d in self.at(head)] if entry.composition else []
+        if entry.composition is None:
+            return [self._plain(match, [])]
+        table = entry.composition
+        if table.passes:
+            return [self._passed(match, table, draft) for draft in embedded]
+        outcome = next((o for d in embedded if (o := table.takes.get(f"{d.event}.{d.mode}") or table.takes.get(d.event))), table.default)
+        if outcome is None or not (outcome.event or entry.event):
+            return []
+        draft = self._plain(match, embedded)
+        return [self._composed(draft, table, outcome, embedded)]
+
+    def _composed(self, draft: Draft, table: Composition, outcome: Outcome, embedded: list[Draft]) -> Draft:
+        draft.event = outcome.event or draft.event
+        draft.mode = outcome.mode if outcome.event else (draft.match.entry.mode or outcome.mode)
+        for inner in embedded:
+            draft.steps.append(f"{table.name}: over {inner.event} “{self._word(inner)}” ({inner.rules[0]})")
+            inner.absorbed = inner.absorbed or table.consumes
+        return draft
+
+    def _passed(self, match: Match, table: Composition, draft: Draft) -> Draft:
+        """An operator hands the embedded event on, with its own subject where the event has no actor."""
+        draft.rules.append(match.entry.id)
+        draft.steps.append(f"{table.name}: under “{self.scene.sentence.words[match.head]}” ({match.entry.id})")
+        for mode in (*table.aux, *match.entry.aux):
+            draft.aux.setdefault(mode, self.scene.sentence.words[match.head])
+        if not draft.actor.coded:
+            actor = roles.fill(self.scene, match, match.entry.frame.actor, acting=True)
+            if actor.coded and not _same(actor.coded, draft.recipient.coded):
+                draft.actor = replace(actor, function=f"{actor.function} of the operator")
+        return draft
+
+    def _word(self, draft: Draft) -> str:
+        return self.scene.sentence.words[draft.match.head]
+
+    def _plain(self, match: Match, embedded: list[Draft]) -> Draft:
+        entry, scene = match.entry, self.scene
+        draft = Draft(match, entry.event, entry.mode, Filling(), Filling(), rules=[entry.id], confidence=entry.confidence)
+        draft.aux.update(dict.fromkeys(entry.aux, scene.sentence.words[match.head]))
+        if entry.frame.reciprocal:
+            draft.actor = roles.fill_all(scene, match, entry.frame.actor)
+            return draft
+        draft.actor = roles.fill(scene, match, entry.frame.actor, acting=True)
+        if not draft.actor.coded and match.entry.kind == "noun":
+            draft.actor = self._noun_actor(match, draft.actor)
+        draft.recipient = self._recipient(match, draft, embedded)
+        return draft
+
+    def _noun_actor(self, match: Match, otherwise: Filling) -> Filling:
+        """The subject of the light verb over a trigger noun."""
+        if governor(self.scene, match.head) is None:
+            return otherwise
+        filling = roles.resolve(self.scene, roles.fillers(self.scene, match, "subj"), "subject of the light verb", acting=True)
+        return filling if filling.coded or (filling.bare and not otherwise.bare) else otherwise
+
+    def _recipient(self, match: Match, draft: Draft, embedded: list[Draft]) -> Filling:
+        """The recipient: by function; where the filler is itself an event, the party of that event whom this one concerns."""
+        fallback = Filling()
+        for function in match.entry.frame.recipient:
+            if function == "content":
+                filling = self._content_party(draft, embedded)
+            else:
+                tokens = roles.fillers(self.scene, match, function)
+                events = [d for t in tokens if self.owners.get(t, match.head) != match.head for d in self.at(self.owners[t])]
+                filling = self._content_party(draft, events) if events else Filling()
+                if not filling.coded:
+                    plain = [t for t in tokens if self.owners.get(t, match.head) == match.head or (events and not self._blames(draft))]
+                    filling = roles.resolve(self.scene, plain or (tokens if not events else []), function, acting=False)
+            filling = _without(filling, draft.actor.coded)
+            if filling.coded:
+                return filling
+            if filling.bare and not fallback.bare:
+                fallback = filling
+        return fallback
+
+    def _blames(self, draft: Draft) -> bool:
+        return _PARTIES.get(draft.event, _OTHER_PARTIES) == ("actor",)
+
+    def _content_party(self, draft: Draft, embedded: Iterable[Draft]) -> Filling:
+        for side in _PARTIES.get(draft.event, _OTHER_PARTIES):
+            for inner in embedded:
+                filling: Filling = getattr(inner, side)
+                kept = _without(filling, draft.actor.coded)
+                if kept.coded:
+                    return Filling(kept.coded, (), f"{side} of “{self._word(inner)}”", direct=False)
+        return Filling()
+
+    def _content(self, match: Match) -> list[int]:
+        """Heads of the matches in the content of a match, nearest first; a branch ends where it meets one."""
+        sentence = self.scene.sentence
+        heads: list[int] = []
+        start = [match.head, *sorted(match.taken)]
+        above = governor(self.scene, match.head) if match.entry.kind == "noun" else None
+        queue = [(child, 1) for token in (*start, *([above] if above is not None else [])) for child in sentence.children[token]]
+        if match.entry.kind == "verb" and syntax.is_passive(sentence, match.head):
+            queue.extend((s, 0) for s in sentence.dependents(match.head, "nsubj"))
+        while queue:
+            token, depth = queue.pop(0)
+            if depth and sentence.relation(token) not in _CONTENT:
+                continue
+            owner = self.owners.get(token)
+            if owner is not None and owner != match.head:
+                if owner not in heads:
+                    heads.append(owner)
+                continue
+            if depth < _DEPTH and sentence.deps[token] != "acl:relcl" and not self._adjunct(token):
+                queue.extend((child, depth + 1) for child in sentence.children[token])
+        return heads
+
+    def _adjunct(self, token: int) -> bool:
+        """A finite adverbial clause ("when …", "after …") is no content."""
+        sentence = self.scene.sentence
+        return sentence.relation(token) == "advcl" and sentence.feature(token, "VerbForm") not in ("Inf", "Ger")
+
+
+def _same(one: tuple[Entity, ...], other: tuple[Entity, ...]) -> bool:
+    return bool({(e.code, e.sector, e.text) for e in one} & {(e.code, e.sector, e.text) for e in other})
+
+
+def _without(filling: Filling, actors: tuple[Entity, ...]) -> Filling:
+    """Nobody is his own recipient by the same words."""
+    spans = {(e.start, e.end) for e in actors}
+    states = {e.code for e in actors if e.code and e.sector == "GOV"}
+    coded = tuple(e for e in filling.coded if (e.start, e.end) not in spans and not (e.code in states and e.sector == "GOV"))
+    return replace(filling, coded=coded)

@@ -1,0 +1,189 @@
+"""Fill the parties of a match: grammatical function → filler token → entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.analysis import ROOT
+from dragoman.events import syntax
+from dragoman.events.match import governor
+from dragoman.model import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.analysis import Sentence
+    from dragoman.events.match import Match, Scene
+
+_NOT_ACTING = frozenset({"place"})  # kinds of mention that are parties only as what is acted upon
+_IN_PHRASE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj", "discourse", "cop", "nsubj", "mark", "expl", "aux"})
+_DESCENT = ("nmod:poss", "det", "amod", "compound", "flat", "appos", "nmod", "nummod", "obl", "acl")
+_PASSING = frozenset({"against", "on", "to", "with", "for", "between", "about", "from"})  # complements that may hang on a light verb instead
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The parties found for one role: `coded` are political actors, `bare` other noun phrases; `function` says where they stood."""
+
+    coded: tuple[Entity, ...] = ()
+    bare: tuple[Entity, ...] = ()
+    function: str = ""
+    direct: bool = True
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All parties, in the order of the text."""
+        return tuple(sorted({*self.coded, *self.bare}, key=lambda e: e.start))
+
+
+def fillers(scene: Scene, match: Match, function: str) -> list[int]:
+    """Tokens that stand in a function of the match, without looking at what they are."""
+    sentence, head = scene.sentence, match.head
+    by = scene.prepositions("by")
+    verbal = match.entry.kind == "verb"
+    above = None if verbal else governor(scene, head)
+    if function == "subj":
+        if verbal:
+            return syntax.subjects(sentence, head, by)
+        return _noun_subject(scene, head, above)
+    if function == "obj":
+        return [t for o in syntax.objects(sentence, head, by) for t in syntax.coordinated(sentence, o) if t not in match.taken] if verbal else []
+    if function in ("poss", "adj", "compound"):
+        anchors = [head, *sorted(match.taken)]
+        return [t for a in anchors for t in _modifiers(sentence, a, function)]
+    prepositions = frozenset(function[5:].split("|")) if function.startswith("prep:") else scene.prepositions(function)
+    anchors = [head, *sorted(match.taken)]
+    if above is not None and (function in _PASSING or function.startswith("prep:")):
+        anchors.append(above)
+    found = [t for a in anchors for t in syntax.oblique(sentence, a, prepositions)]
+    if function == "to":
+        found += [c for a in anchors for c in sentence.dependents(a, "iobj") if sentence.feature(c, "Reflex") != "Yes"]
+    if function == "by" and above is not None and syntax.is_passive(sentence, above):
+        found += syntax.agents(sentence, above, by)
+    return [t for f in found for t in syntax.coordinated(sentence, f) if t not in match.taken and t != head]
+
+
+def _noun_subject(scene: Scene, noun: int, above: int | None) -> list[int]:
+    sentence = scene.sentence
+    if any(sentence.relation(c) == "cop" for c in sentence.children[noun]):
+        return [t for s in sentence.dependents(noun, "nsubj") for t in syntax.coordinated(sentence, s)]
+    if above is not None and sentence.relation(noun) != "nsubj":
+        return syntax.subjects(sentence, above, scene.prepositions("by"))
+    if above is not None and syntax.is_passive(sentence, above):
+        return syntax.agents(sentence, above, scene.prepositions("by"))
+    return []
+
+
+def _modifiers(sentence: Sentence, token: int, function: str) -> list[int]:
+    children = sentence.children[token]
+    if function == "poss":
+        found = [c for c in children if sentence.deps[c] == "nmod:poss" or syntax.is_possessive(sentence, c)]
+    elif function == "adj":
+        found = [c for c in children if sentence.relation(c) == "amod" or (sentence.relation(c) == "nmod" and sentence.pos[c] == "ADJ")]
+    else:
+        found = [c for c in children if sentence.relation(c) in ("compound", "flat", "nmod", "appos") and not syntax.preposition(sentence, c)]
+    return [t for f in found for t in syntax.coordinated(sentence, f)] if function != "adj" else found
+
+
+def resolve(scene: Scene, tokens: Iterable[int], function: str, *, acting: bool) -> Filling:
+    """Entities for filler tokens: the mention headed there, else the actor inside the noun phrase, else the bare noun phrase."""
+    coded: list[Entity] = []
+    bare: list[Entity] = []
+    direct = True
+    for token in tokens:
+        own = _mentioned(scene, token, acting=acting)
+        entities = own or (descend(scene, token, acting=acting) if function != "adj" else ())
+        if entities:
+            direct = direct and bool(own)
+            coded.extend(e for e in entities if e.code or e.sector)
+            bare.extend(e for e in entities if not (e.code or e.sector))
+        elif function not in ("adj", "compound", "in", "from") and scene.sentence.pos[token] in ("NOUN", "PROPN", "PRON", "NUM"):
+            bare.append(phrase(scene.sentence, token))
+    return Filling(_unique(coded), _unique(bare), function, direct)
+
+
+def _mentioned(scene: Scene, token: int, *, acting: bool) -> tuple[Entity, ...]:
+    mention = scene.mentions.headed(scene.sentence.sequence, token)
+    if mention is None or (acting and mention.kind in _NOT_ACTING):
+        return ()
+    return mention.entities
+
+
+def descend(scene: Scene, token: int, *, acting: bool, depth: int = 0) -> tuple[Entity, ...]:
+    """The first political actor inside the noun phrase of `token`: possessor, nationality, noun modifier, complement, in this order."""
+    if depth >= _DEPTH:
+        return ()
+    sentence = scene.sentence
+    children = [c for c in sentence.children[token] if sentence.deps[c] in _DESCENT or sentence.relation(c) in _DESCENT]
+    children.sort(key=lambda c: (_order(sentence, c), c))
+    for child in children:
+        entities = tuple(e for c in syntax.coordinated(sentence, child) for e in _mentioned(scene, c, acting=acting) if e.code or e.sector)
+        if entities:
+            return entities
+    for child in children:
+        if sentence.relation(child) in ("nmod", "obl", "acl", "compound", "appos"):
+            entities = descend(scene, child, acting=acting, depth=depth + 1)
+            if entities:
+                return entities
+    return ()
+
+
+def _order(sentence: Sentence, child: int) -> int:
+    dep, relation = sentence.deps[child], sentence.relation(child)
+    return _DESCENT.index(dep) if dep in _DESCENT else _DESCENT.index(relation)
+
+
+def phrase(sentence: Sentence, token: int) -> Entity:
+    """A noun phrase without code: its words, without clauses under it and without the marks and the preposition at its edges."""
+    tokens = sentence.subtree(token, without=_IN_PHRASE)
+    low = high = token
+    kept = set(tokens)
+    while low - 1 in kept:
+        low -= 1
+    while high + 1 in kept:
+        high += 1
+    while low < token and (sentence.pos[low] in ("PUNCT", "ADP", "SCONJ", "CCONJ") or sentence.relation(low) in ("case", "cc")):
+        low += 1
+    while high > token and sentence.pos[high] in ("PUNCT", "ADP", "SCONJ", "CCONJ"):
+        high -= 1
+    span = sentence.cut(low, high)
+    return Entity(span.text, span.start, span.end)
+
+
+def fill(scene: Scene, match: Match, functions: tuple[str, ...], *, acting: bool) -> Filling:
+    """The first function with a political actor; failing that, the first with any noun phrase. `content` is left to composition."""
+    fallback = Filling()
+    for function in functions:
+        if function == "content":
+            continue
+        filling = resolve(scene, fillers(scene, match, function), function, acting=acting)
+        if filling.coded:
+            return filling
+        if filling.bare and not fallback.bare:
+            fallback = filling
+    return fallback
+
+
+def fill_all(scene: Scene, match: Match, functions: tuple[str, ...]) -> Filling:
+    """The parties of all functions together, for a reciprocal event."""
+    coded: list[Entity] = []
+    bare: list[Entity] = []
+    used: list[str] = []
+    for function in functions:
+        filling = resolve(scene, fillers(scene, match, function), function, acting=function not in ("with", "obj", "of"))
+        if filling.coded or (filling.bare and function in ("subj", "with", "between")):
+            coded.extend(filling.coded)
+            bare.extend(filling.bare)
+            used.append(function)
+    return Filling(_unique(coded), _unique(bare), "+".join(used))
+
+
+def _unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    return tuple({(e.start, e.end, e.code): e for e in entities}.values())
+
+
+def is_root(sentence: Sentence, token: int) -> bool:
+    """Tell whether a token is a root of its tree."""
+    return sentence.heads[token] == ROOT

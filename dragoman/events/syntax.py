@@ -1,0 +1,218 @@
+"""Deep grammatical functions over a Universal Dependencies tree: who is subject and object once voice, control, coordination,
+relatives and participles are undone. Knows no language; works on `Sentence` records and token indices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.analysis import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.analysis import Sentence
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
+VERBAL = frozenset({"VERB", "AUX"})
+OBLIQUE = ("obl", "nmod", "iobj")
+_DEPTH = 6  # how far subjects are followed up through control and coordination
+
+
+def is_verbal(sentence: Sentence, token: int) -> bool:
+    """A verb, or an adjective-like participle."""
+    return sentence.pos[token] in VERBAL or sentence.feature(token, "VerbForm") != ""
+
+
+def is_passive(sentence: Sentence, token: int) -> bool:
+    """A passive verb: by its auxiliary, its passive subject, or as a past participle that modifies a noun."""
+    for child in sentence.children[token]:
+        if sentence.deps[child] in ("aux:pass", "nsubj:pass"):
+            return True
+    if sentence.feature(token, "Voice") == "Pass":
+        return True
+    relation = sentence.relation(token)
+    if relation in ("acl", "amod", "advcl") or (relation == "root" and not _has(sentence, token, "aux", "nsubj")):
+        return _past_participle(sentence, token) and not _has(sentence, token, "aux", "obj")
+    if relation in ("conj", "parataxis") and _past_participle(sentence, token) and not _has(sentence, token, "aux", "obj", "nsubj"):
+        head = sentence.heads[token]
+        return head != ROOT and is_verbal(sentence, head) and is_passive(sentence, head)
+    return False
+
+
+def _past_participle(sentence: Sentence, token: int) -> bool:
+    if sentence.feature(token, "VerbForm") == "Part":
+        return sentence.feature(token, "Tense") != "Pres"
+    return False
+
+
+def _has(sentence: Sentence, token: int, *relations: str) -> bool:
+    return any(sentence.relation(child) in relations for child in sentence.children[token])
+
+
+def coordinated(sentence: Sentence, token: int) -> list[int]:
+    """The token and its nominal conjuncts, flat."""
+    found, queue = [], [token]
+    while queue:
+        current = queue.pop(0)
+        found.append(current)
+        queue.extend(
+            c
+            for c in sentence.children[current]
+            if sentence.relation(c) == "conj" and sentence.pos[c] in NOMINAL and not _has(sentence, c, "nsubj", "cop")
+        )
+    return found
+
+
+def subjects(sentence: Sentence, verb: int, prepositions: frozenset[str], depth: int = 0) -> list[int]:
+    """Heads of the deep subject of `verb`; `prepositions` mark the agent of a passive. Empty where the tree tells none."""
+    if depth > _DEPTH:
+        return []
+    if is_passive(sentence, verb):
+        return agents(sentence, verb, prepositions)
+    own = sentence.dependents(verb, "nsubj") or sentence.dependents(verb, "csubj")
+    if own:
+        return _antecedents(sentence, verb, own)
+    return _inherited(sentence, verb, prepositions, depth)
+
+
+def agents(sentence: Sentence, verb: int, prepositions: frozenset[str]) -> list[int]:
+    """The agent of a passive."""
+    marked = [c for c in sentence.children[verb] if sentence.deps[c] == "obl:agent"]
+    marked = marked or [c for c in oblique(sentence, verb, prepositions)]
+    return [c for m in marked for c in coordinated(sentence, m)]
+
+
+def surface_subjects(sentence: Sentence, verb: int, prepositions: frozenset[str], depth: int = 0) -> list[int]:
+    """Heads of the grammatical subject, whatever the voice; inherited where the clause has none of its own."""
+    if depth > _DEPTH:
+        return []
+    own = sentence.dependents(verb, "nsubj")
+    return _antecedents(sentence, verb, own) if own else _inherited(sentence, verb, prepositions, depth)
+
+
+def _antecedents(sentence: Sentence, verb: int, own: list[int]) -> list[int]:
+    """Replace a relative pronoun by what its clause hangs on."""
+    found: list[int] = []
+    for token in own:
+        if is_relative(sentence, token) and relative_head(sentence, verb) is not None:
+            head = relative_head(sentence, verb)
+            found.extend(coordinated(sentence, head) if head is not None and sentence.pos[head] in ("PROPN",) else [head or 0])
+        else:
+            found.extend(coordinated(sentence, token))
+    return found
+
+
+def is_relative(sentence: Sentence, token: int) -> bool:
+    """A relative pronoun."""
+    return sentence.feature(token, "PronType") == "Rel" or (
+        sentence.pos[token] == "PRON" and sentence.feature(token, "PronType") in ("Int,Rel", "Int")
+    )
+
+
+def relative_head(sentence: Sentence, verb: int) -> int | None:
+    """The noun that the relative clause of `verb` modifies; None outside relative clauses."""
+    current = verb
+    for _ in range(_DEPTH):
+        head = sentence.heads[current]
+        if head == ROOT:
+            return None
+        if sentence.relation(current) == "acl":
+            return head
+        if sentence.relation(current) not in ("conj", "xcomp", "aux"):
+            return None
+        current = head
+    return None
+
+
+def _inherited(sentence: Sentence, verb: int, prepositions: frozenset[str], depth: int) -> list[int]:
+    """The subject that a clause without one shares with the clause above it."""
+    head, relation = sentence.heads[verb], sentence.relation(verb)
+    if head == ROOT:
+        return []
+    if relation == "acl":
+        return _of_modifier(sentence, verb, head)
+    if not is_verbal(sentence, head) and relation != "conj" and not _has(sentence, head, "nsubj"):
+        return []
+    if relation == "conj":
+        return surface_subjects(sentence, head, prepositions, depth + 1)
+    if relation in ("xcomp", "ccomp"):
+        controller = controllers(sentence, head, verb)
+        return controller or surface_subjects(sentence, head, prepositions, depth + 1)
+    if relation in ("advcl", "obl", "amod", "parataxis"):
+        return surface_subjects(sentence, head, prepositions, depth + 1)
+    return []
+
+
+def controllers(sentence: Sentence, matrix: int, verb: int) -> list[int]:
+    """The object or dative of the matrix verb, which an infinitive under it takes as its subject ("asked X to …")."""
+    found = [c for c in sentence.dependents(matrix, "obj", "iobj") if c < verb and sentence.pos[c] in NOMINAL]
+    found = [c for c in found if sentence.feature(c, "Reflex") != "Yes"]
+    if not found and sentence.relation(verb) == "xcomp":
+        found = [c for c in sentence.dependents(matrix, "obl") if c < verb and sentence.deps[c] == "obl:arg" and sentence.pos[c] in NOMINAL]
+    return [c for f in found[-1:] for c in coordinated(sentence, f)]
+
+
+def _of_modifier(sentence: Sentence, verb: int, head: int) -> list[int]:
+    """The subject of a participle or infinitive that modifies a noun: the noun itself, or who holds the noun ("X's decision to …")."""
+    if sentence.feature(verb, "VerbForm") == "Inf" or _has(sentence, verb, "mark"):
+        holders = [c for c in sentence.children[head] if sentence.deps[c] in ("nmod:poss", "nmod") or is_possessive(sentence, c)]
+        if holders:
+            return [c for c in coordinated(sentence, holders[0])]
+        above = sentence.heads[head]
+        return sentence.dependents(above, "nsubj") if above != ROOT else []
+    return [head]
+
+
+def is_possessive(sentence: Sentence, token: int) -> bool:
+    """A possessive determiner."""
+    return sentence.feature(token, "Poss") == "Yes"
+
+
+def objects(sentence: Sentence, verb: int, prepositions: frozenset[str]) -> list[int]:
+    """Heads of the deep object: the object, the subject of a passive, the noun that a past participle modifies."""
+    if is_passive(sentence, verb):
+        own = sentence.dependents(verb, "nsubj")
+        if own:
+            return _antecedents(sentence, verb, own)
+        if sentence.relation(verb) in ("acl", "amod") and sentence.heads[verb] != ROOT:
+            return [sentence.heads[verb]]
+        return surface_subjects(sentence, verb, prepositions)
+    own = sentence.dependents(verb, "obj")
+    if own:
+        return _antecedents(sentence, verb, own)
+    if sentence.deps[verb] == "acl:relcl" and _has(sentence, verb, "nsubj") and sentence.heads[verb] != ROOT:
+        nsubj = sentence.dependents(verb, "nsubj")
+        if not any(is_relative(sentence, c) for c in nsubj) and not _has(sentence, verb, "obl"):
+            return [sentence.heads[verb]]  # "the town that they shelled": the relative pronoun may be missing
+    return []
+
+
+def preposition(sentence: Sentence, token: int) -> str:
+    """The preposition of a complement, its words joined ("à l'encontre de"); contractions by their lemma; empty without one."""
+    for child in sentence.children[token]:
+        if sentence.relation(child) in ("case", "mark") and (child < token or sentence.relation(child) == "case"):
+            rest = [c for c in sentence.children[child] if sentence.relation(c) == "fixed"]
+            if not rest:
+                others = [c for c in sentence.children[token] if sentence.relation(c) == "case" and c != child]
+                words = [sentence.lower[child], *(sentence.lower[c] for c in others)]
+                return sentence.lemmas[child] if len(words) == 1 else " ".join(words)
+            return " ".join(sentence.lower[c] for c in [child, *rest]).replace("' ", "'")
+    return ""
+
+
+def oblique(sentence: Sentence, token: int, prepositions: Iterable[str]) -> list[int]:
+    """Complements of `token` with one of these prepositions; a dative clitic counts as "to" in its own function only."""
+    found: list[int] = []
+    for child in sentence.children[token]:
+        if sentence.relation(child) not in (*OBLIQUE, "advmod", "xcomp", "obj", "dislocated", "acl", "dep", "conj"):
+            continue
+        word = preposition(sentence, child)
+        if word and (word in prepositions or _loosely(word, prepositions)):
+            found.append(child)
+    return found
+
+
+def _loosely(word: str, prepositions: Iterable[str]) -> bool:
+    """A chain such as "out of" or "de la part du" may be listed by its last or first words only."""
+    first, _, rest = word.partition(" ")
+    return bool(rest) and (f"{first} {rest.rpartition(' ')[2]}" in prepositions or first in prepositions and rest in ("de", "du", "des"))

@@ -1,0 +1,38 @@
+"""The pack's function words, ready for look-up: prepositions by function, light verbs, verbs of occurrence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.events.frames import PREPOSITIONAL
+from dragoman.model import PackError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dragoman.packs.base import Pack
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FunctionWords:
+    """`prepositions`: function name → prepositions, each as its words joined by single spaces, apostrophes kept ("d'après")."""
+
+    prepositions: Mapping[str, frozenset[str]]
+    light_verbs: frozenset[str]
+    occurrence_verbs: frozenset[tuple[str, ...]]
+
+
+@cache
+def function_words(pack: Pack) -> FunctionWords:
+    """Load lexicon/functions.yaml. Raises PackError for a function that no frame knows."""
+    document = pack.document("functions")
+    unknown = set(document["prepositions"]) - PREPOSITIONAL
+    if unknown:
+        raise PackError(f"{pack.language}/lexicon/functions.yaml: unknown functions {', '.join(sorted(unknown))}")
+    return FunctionWords(
+        {name: frozenset(p.lower() for p in prepositions) for name, prepositions in document["prepositions"].items()},
+        frozenset(document["light_verbs"]),
+        frozenset(tuple(verb.removeprefix("se ").removeprefix("s'").split()) for verb in document["occurrence_verbs"]),
+    )
