@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?$")
 _EARLIEST_YEAR = 1800
 
 
@@ -22,6 +21,8 @@ def parse_date(value: object) -> date | None:
     if re.fullmatch(r"\d{9,10}|\d{12,13}", text):
         seconds = int(text) if len(text) <= 10 else int(text) // 1000
         return datetime.fromtimestamp(seconds, UTC).date()
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - slow to load, for the odd date only
+
     try:
         return parsedate_to_datetime(text).date()
     except (ValueError, TypeError, IndexError):

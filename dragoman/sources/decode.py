@@ -63,11 +63,13 @@ def _utf16_without_mark(content: bytes) -> str:
 def _guess(content: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - needed for the odd file only
 
-    best = from_bytes(content[:_SAMPLE]).best()
+    matches = from_bytes(content[:_SAMPLE])
+    best = matches.best()
     if best is None:
         raise InputError("undecodable: neither UTF-8 nor any other known encoding")
-    # Where the detector cannot tell the single-byte encodings apart, the one that the Web takes for granted.
-    encoding = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+    # Where the detector cannot tell single-byte encodings apart, the one that the Web takes for granted.
+    as_likely = {name for match in matches if match.chaos <= best.chaos for name in match.could_be_from_charset}
+    encoding = "cp1252" if "cp1252" in as_likely else best.encoding
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:

@@ -35,7 +35,7 @@ def read_html(content: bytes, id_: str) -> tuple[Article, str]:
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False) if page.strip() else None
     body = (getattr(found, "text", None) or "").strip()
-    if not body:
+    if not any(character.isalpha() for character in body):
         raise InputError("no main text found in this HTML")
     title = " ".join((getattr(found, "title", None) or "").split())
     text = body if not title or body.startswith(title) else f"{title}\n\n{body}"

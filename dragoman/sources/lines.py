@@ -37,9 +37,10 @@ def looks_like_jsonl(beginning: bytes) -> bool:
 def read_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Article | Problem]:
     """Articles of a JSON Lines stream; a line that gives none is a Problem naming its number. Holds one line at a time."""
     limit = max_bytes * _ESCAPING
-    number = 0
+    number, filled = 0, 0
     while line := stream.readline(limit + 1):
         number += 1
+        filled += bool(line.strip())
         where = f"{name}:{number}"
         if len(line) > limit and not line.endswith(b"\n"):
             _skip_rest(stream)
@@ -61,6 +62,8 @@ def read_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Article 
         else:
             yield from (Problem(where, text, fatal=False) for text in notices)
             yield article
+    if not filled:
+        yield Problem(name, "empty")
 
 
 def _skip_rest(stream: BinaryIO) -> None:

@@ -41,7 +41,7 @@ class Place:
         if self.path is None:
             return ""
         ending = _ending(self.path) or self.path.suffix
-        return self.path.name.removesuffix(ending) or self.path.name
+        return self.path.name[: -len(ending) or None] or self.path.name
 
 
 def expand(inputs: Iterable[str]) -> Iterator[Place | Problem]:
