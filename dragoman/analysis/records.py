@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
-from dragoman.model import SentenceSpan, Span
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dragoman.model import SentenceSpan, Span
 
 ROOT = -1
+
+
+@cache
+def features(feats: str) -> Mapping[str, str]:
+    """Parse a UD FEATS string. Cached: a treebank knows some hundred different ones."""
+    return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +65,7 @@ class Sentence:
 
     def feature(self, token: int, name: str) -> str:
         """Give the value of a UD feature, or the empty string."""
-        for pair in self.feats[token].split("|"):
-            key, _, value = pair.partition("=")
-            if key == name:
-                return value
-        return ""
+        return features(self.feats[token]).get(name, "")
 
     def dependents(self, token: int, *relations: str) -> list[int]:
         """Children of `token` whose relation is one of `relations`; "nsubj" also takes "nsubj:pass", "nsubj:pass" only itself."""

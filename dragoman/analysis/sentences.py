@@ -63,7 +63,7 @@ def _block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             lines.append((left, right))
         position += len(line) + 1
     inner = lines[:-1]
-    wrapped = [b - a in _WRAP and text[b - 1] not in ".!?…:»”\"" for a, b in inner]
+    wrapped = [b - a in _WRAP and text[b - 1] not in '.!?…:»”"' for a, b in inner]
     if len(inner) >= 2 and sum(wrapped) >= 0.7 * len(inner):
         yield lines[0][0], lines[-1][1]
     else:
@@ -76,9 +76,11 @@ def split(text: str, pack: Pack) -> list[Stretch]:
     found: list[Stretch] = []
     for number, (start, end) in enumerate(paragraphs(text)):
         pieces = list(_split_paragraph(text[start:end], abbreviations))
-        heading = len(pieces) == 1 and end - start < 200 and text[end - 1] not in ".!?…;:,»”\""
+        heading = len(pieces) == 1 and end - start < 200 and text[end - 1] not in '.!?…;:,»”"'
         found.extend(
-            Stretch(start + a, start + b, number, heading) for left, right in pieces for a, b in _bounded(text[start:end], left, right)
+            Stretch(start + a, start + b, number, heading)
+            for left, right in pieces
+            for a, b in _bounded(text[start:end], left, right)
         )
     return found
 

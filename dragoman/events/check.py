@@ -58,7 +58,13 @@ def _problem(entry: Entry, example: Example, events: Iterable[Event]) -> str:
 
 
 def _differences(event: Event, expect: dict[str, str]) -> str:
-    said = {"event": event.event, "mode": event.mode, "actor": _codes(event.actor), "recipient": _codes(event.recipient), "aux": set(event.aux)}
+    said = {
+        "event": event.event,
+        "mode": event.mode,
+        "actor": _codes(event.actor),
+        "recipient": _codes(event.recipient),
+        "aux": set(event.aux),
+    }
     for key, wanted in expect.items():
         got = said.get(key)
         if isinstance(got, set):

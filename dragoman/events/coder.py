@@ -107,7 +107,9 @@ def _confidence(draft: Draft) -> float:
     return round(value, 3)
 
 
-def _event(draft: Draft, sentence: Sentence, article: Article, facts: Circumstances, contexts: tuple[str, ...], rejected: tuple[str, ...]) -> Event:
+def _event(
+    draft: Draft, sentence: Sentence, article: Article, facts: Circumstances, contexts: tuple[str, ...], rejected: tuple[str, ...]
+) -> Event:
     trigger = _trigger(draft, sentence)
     aux = set(draft.aux) | ({"historical"} if facts.historical else set())
     channel = draft.match.entry.channel or facts.channel

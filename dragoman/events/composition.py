@@ -33,10 +33,6 @@ class Composition:
     passes: bool
     aux: tuple[str, ...]
 
-    def outcome(self, event: str, mode: str) -> Outcome | None:
-        """Look up an embedded event, by type and mode first, then by type; the default where neither is listed."""
-        return self.takes.get(f"{event}.{mode}") or self.takes.get(event) or self.default
-
 
 @cache
 def compositions() -> Mapping[str, Composition]:

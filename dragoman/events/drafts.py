@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dragoman.events import roles, syntax
+from dragoman.events.composition import Outcome
 from dragoman.events.match import governor, mapping_of
 from dragoman.events.roles import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dragoman.events.composition import Composition, Outcome
+    from dragoman.events.composition import Composition
     from dragoman.events.match import Match, Scene
     from dragoman.model import Entity
 
@@ -74,11 +75,20 @@ class Workshop:
         table = entry.composition
         if table.passes:
             return [self._passed(match, table, draft) for draft in embedded]
-        outcome = next((o for d in embedded if (o := table.takes.get(f"{d.event}.{d.mode}") or table.takes.get(d.event))), table.default)
+        outcome = self._outcome(match, table, embedded)
         if outcome is None or not (outcome.event or entry.event):
             return []
         draft = self._plain(match, embedded)
         return [self._composed(draft, table, outcome, embedded)]
+
+    def _outcome(self, match: Match, table: Composition, embedded: list[Draft]) -> Outcome | None:
+        for inner in embedded:
+            if inner.event == match.entry.event:  # "launched an appeal": the noun says the same, and more of it
+                return Outcome(mode=inner.mode)
+            listed = table.takes.get(f"{inner.event}.{inner.mode}") or table.takes.get(inner.event)
+            if listed is not None:
+                return listed
+        return table.default
 
     def _composed(self, draft: Draft, table: Composition, outcome: Outcome, embedded: list[Draft]) -> Draft:
         draft.event = outcome.event or draft.event
@@ -134,7 +144,9 @@ class Workshop:
                 events = [d for t in tokens if self.owners.get(t, match.head) != match.head for d in self.at(self.owners[t])]
                 filling = self._content_party(draft, events) if events else Filling()
                 if not filling.coded:
-                    plain = [t for t in tokens if self.owners.get(t, match.head) == match.head or (events and not self._blames(draft))]
+                    plain = [
+                        t for t in tokens if self.owners.get(t, match.head) == match.head or (events and not self._blames(draft))
+                    ]
                     filling = roles.resolve(self.scene, plain or (tokens if not events else []), function, acting=False)
             filling = _without(filling, draft.actor.coded)
             if filling.coded:

@@ -21,10 +21,24 @@ _KINDS = ("verb", "noun", "adj")
 _DEFAULT_FRAME = {"verb": "transitive", "noun": "deed", "adj": "intransitive"}
 _DEFAULT_CONFIDENCE = {"verb": 0.85, "noun": 0.7, "adj": 0.7}
 _DEFAULT_COMPOSITION = {"REQUEST": "request", "REJECT": "reject", "THREATEN": "threaten", "AGREE": "promise", "ACCUSE": "accuse"}
-_FIELDS = frozenset(
-    "id verb noun adj event mode frame actor recipient object subject modifier oblique unless compose aux channel confidence examples not".split()
-)
 _CONDITIONS = ("object", "subject", "modifier", "oblique")
+_FIELDS = frozenset(
+    (
+        *_KINDS,
+        *_CONDITIONS,
+        "id",
+        "event",
+        "mode",
+        "frame",
+        "actor",
+        "recipient",
+        "unless",
+        "compose",
+        "aux",
+        "channel",
+        "confidence",
+    )
+) | {"examples", "not"}
 _PRONOMINAL = re.compile(r"(?:se |s')(?=\w)")
 _WORD = re.compile(r"[^\s'’-]+")
 
@@ -185,7 +199,10 @@ def _conditions(item: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) 
 
     oblique = item.get("oblique", {})
     return Conditions(
-        words("object"), words("subject"), words("modifier"), tuple((prep, _expand(nouns, classes)) for prep, nouns in oblique.items())
+        words("object"),
+        words("subject"),
+        words("modifier"),
+        tuple((prep, _expand(nouns, classes)) for prep, nouns in oblique.items()),
     )
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from dragoman.analysis import ROOT
 from dragoman.events import syntax
 from dragoman.events.entry import entries
-from dragoman.events.words import function_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _NAME_KINDS = frozenset({"country", "organisation", "person", "place", "group"})
 _MODIFIERS = frozenset({"amod", "advmod", "compound", "nmod", "flat", "obl", "nummod", "obj", "appos", "xcomp", "acl"})
-_PRONOUN_RELATIONS = frozenset({"expl", "obj", "iobj"})
 _REACH = 6  # how many tokens after a verb the further words of its predicate may stand
 
 
@@ -91,9 +89,16 @@ def matches(scene: Scene, lexicon: Index) -> tuple[dict[int, Match], list[str]]:
                 found[head].append(Match(entry, head, tokens, taken))
     best = {head: max(candidates, key=lambda m: m.rank) for head, candidates in found.items()}
     for head, candidates in found.items():
-        rejected.extend(f"{m.entry.id} at “{scene.sentence.words[head]}”: {best[head].entry.id} is more specific" for m in candidates if m is not best[head])
-    taken_tokens = {t for match in best.values() for t in (*match.taken, *match.tokens) if t != match.head}
+        losers = (m for m in candidates if m is not best[head])
+        rejected.extend(f"{m.entry.id} at “{scene.sentence.words[head]}”: {best[head].entry.id} is more specific" for m in losers)
+    taken_tokens = {t for match in best.values() for t in (*_withheld(match), *match.tokens) if t != match.head}
     return {head: match for head, match in best.items() if head not in taken_tokens}, rejected
+
+
+def _withheld(match: Match) -> frozenset[int]:
+    """Taken complements that fire no entry of their own. What is demanded or lifted does: it decides the mode, and is consumed later."""
+    table = match.entry.composition
+    return frozenset() if table is not None and (table.consumes or table.passes) else match.taken
 
 
 def _candidates(scene: Scene) -> Iterable[tuple[int, str]]:
@@ -128,20 +133,12 @@ def _looked_up(sentence: Sentence, token: int, kind: str, lexicon: Index) -> Ite
 def _predicate_tokens(sentence: Sentence, token: int, kind: str, predicate: Predicate) -> tuple[int, ...] | None:
     """The tokens of a predicate that starts at `token`, None where its words are not all there."""
     if kind == "verb":
-        if predicate.pronominal and not _has_reflexive(sentence, token):
+        if predicate.pronominal and not any(syntax.is_reflexive(sentence, c) for c in sentence.children[token]):
             return None
         if sentence.lemmas[token] != predicate.words[0] and sentence.lower[token] != predicate.words[0]:
             return None
         return _following(sentence, token, predicate.words)
     return _contiguous(sentence, token, predicate.words)
-
-
-def _has_reflexive(sentence: Sentence, token: int) -> bool:
-    return any(
-        (sentence.relation(c) == "expl" or sentence.feature(c, "Reflex") == "Yes" or sentence.lower[c] in ("se", "s'"))
-        and sentence.relation(c) in _PRONOUN_RELATIONS
-        for c in sentence.children[token]
-    )
 
 
 def _following(sentence: Sentence, token: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -164,7 +161,8 @@ def _is_word(sentence: Sentence, token: int, word: str) -> bool:
 
 def _contiguous(sentence: Sentence, token: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
     """The words of a nominal predicate one after the other; a token may hold several of them joined by hyphens."""
-    tokens, position, wanted = [], token, list(words)
+    tokens: list[int] = []
+    position, wanted = token, list(words)
     while wanted:
         if position >= len(sentence):
             return None
@@ -190,12 +188,23 @@ def _head_of(sentence: Sentence, tokens: tuple[int, ...]) -> int:
 def _taken(scene: Scene, token: int, requires: Conditions) -> frozenset[int] | None:
     """The complements that satisfy the conditions, None where one is missing. Only complements named by lemma are taken."""
     taken: set[int] = set()
-    for words, candidates in _complements(scene, token, requires):
-        kept = _satisfying(scene, token, words, candidates)
+    for kept in _held(scene, token, requires):
         if kept is None:
             return None
         taken |= kept
     return frozenset(taken)
+
+
+def _excluded(scene: Scene, token: int, unless: Conditions) -> bool:
+    return any(kept is not None for kept in _held(scene, token, unless))
+
+
+def _held(scene: Scene, token: int, conditions: Conditions) -> Iterable[frozenset[int] | None]:
+    """For each condition, the complements that satisfy it, None where nothing does."""
+    for words, candidates in _complements(scene, token, conditions):
+        yield _satisfying(scene, token, words, candidates)
+    if conditions.oblique:
+        yield _pair(scene, token, conditions)
 
 
 def _complements(scene: Scene, token: int, conditions: Conditions) -> Iterable[tuple[frozenset[str], list[int]]]:
@@ -206,14 +215,24 @@ def _complements(scene: Scene, token: int, conditions: Conditions) -> Iterable[t
         yield conditions.subject, syntax.subjects(sentence, token, by)
     if conditions.modifier is not None:
         yield conditions.modifier, [c for c in sentence.children[token] if sentence.relation(c) in _MODIFIERS]
+
+
+def _pair(scene: Scene, token: int, conditions: Conditions) -> frozenset[int] | None:
+    """What satisfies any of the preposition + noun pairs, on the predicate or on its object."""
+    anchors = [token, *syntax.objects(scene.sentence, token, scene.prepositions("by"))]
+    held: frozenset[int] | None = None
     for prep, words in conditions.oblique:
-        anchors = [token, *syntax.objects(sentence, token, by)]
-        yield words, [c for a in anchors for o in syntax.oblique(sentence, a, scene.prepositions(prep)) for c in syntax.coordinated(sentence, o)]
+        complements = [o for a in anchors for o in syntax.oblique(scene.sentence, a, scene.prepositions(prep))]
+        kept = _satisfying(scene, token, words, [c for o in complements for c in syntax.coordinated(scene.sentence, o)])
+        if kept is not None:
+            held = (held or frozenset()) | kept
+    return held
 
 
 def _satisfying(scene: Scene, token: int, words: frozenset[str], candidates: list[int]) -> frozenset[int] | None:
     """The candidates named by lemma; empty where only a keyword holds; None where nothing does."""
     sentence = scene.sentence
+    candidates = [t for c in candidates for t in _counted(scene, c)]
     named = frozenset(c for c in candidates if sentence.lemmas[c] in words or sentence.lower[c] in words)
     if named:
         return named
@@ -227,6 +246,14 @@ def _satisfying(scene: Scene, token: int, words: frozenset[str], candidates: lis
     return None
 
 
+def _counted(scene: Scene, token: int) -> list[int]:
+    """The token and, under a noun of quantity ("dozens of rebels"), what is counted."""
+    sentence = scene.sentence
+    if sentence.lemmas[token] not in scene.words.quantities:
+        return [token]
+    return [token, *(c for c in sentence.children[token] if sentence.relation(c) in ("nmod", "obl"))]
+
+
 def _is_party(scene: Scene, token: int, keywords: frozenset[str]) -> bool:
     mention = scene.mentions.headed(scene.sentence.sequence, token)
     if mention is None:
@@ -236,11 +263,7 @@ def _is_party(scene: Scene, token: int, keywords: frozenset[str]) -> bool:
         return True
     if "state" in keywords and any(e.code and e.sector in ("GOV", "") for e in mention.entities):
         return True
-    return "person" in keywords and mention.kind in ("person", "role", "pronoun", "demonym", "generic", "description")
-
-
-def _excluded(scene: Scene, token: int, unless: Conditions) -> bool:
-    return any(_satisfying(scene, token, words, candidates) is not None for words, candidates in _complements(scene, token, unless))
+    return "person" in keywords and mention.kind not in ("country", "place", "region", "organisation")
 
 
 def governor(scene: Scene, noun: int) -> int | None:
@@ -254,7 +277,9 @@ def governor(scene: Scene, noun: int) -> int | None:
     relation = sentence.relation(noun)
     passive = syntax.is_passive(sentence, head)
     lemma = sentence.lemmas[head]
-    if lemma in scene.words.light_verbs and (relation == "obj" or sentence.deps[noun] == "obl:arg" or (relation == "nsubj" and passive)):
+    if lemma in scene.words.light_verbs and (
+        relation == "obj" or sentence.deps[noun] == "obl:arg" or (relation == "nsubj" and passive)
+    ):
         return head
     if relation == "nsubj" and _occurs(scene, head):
         return head
@@ -264,10 +289,12 @@ def governor(scene: Scene, noun: int) -> int | None:
 def _occurs(scene: Scene, verb: int) -> bool:
     sentence = scene.sentence
     return any(
-        words[0] == sentence.lemmas[verb] and _following(sentence, verb, words) is not None for words in scene.words.occurrence_verbs
+        words[0] == sentence.lemmas[verb] and _following(sentence, verb, words) is not None
+        for words in scene.words.occurrence_verbs
     )
 
 
 def mapping_of(found: Mapping[int, Match]) -> dict[int, int]:
     """Every trigger or taken token → the head of its match."""
-    return {t: head for head, match in found.items() for t in (*match.tokens, *match.taken, head)}
+    owners = {t: head for head, match in found.items() for t in (*match.tokens, *match.taken)}
+    return owners | {head: head for head in found}

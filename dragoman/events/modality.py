@@ -38,7 +38,9 @@ class ModalWords:
 def modal_words(pack: Pack) -> ModalWords:
     """Load lexicon/modality.yaml. Raises PackError where it cannot be read."""
     document: dict[str, dict[str, Any]] = pack.document("modality")
-    return ModalWords(*({key: frozenset(words) for key, words in document[mode].items()} for mode in ("negation", "future", "hypothetical")))
+    return ModalWords(
+        *({key: frozenset(words) for key, words in document[mode].items()} for mode in ("negation", "future", "hypothetical"))
+    )
 
 
 Found = dict[str, str]  # mode → the word that tells it
@@ -78,7 +80,10 @@ def _own(sentence: Sentence, token: int, words: ModalWords, found: Found) -> Non
                 _note(found, "negation", sentence, child)
         if relation in ("nsubj", "obj", "obl"):
             for grandchild in sentence.children[child]:
-                if sentence.relation(grandchild) in ("det", "advmod") and sentence.lemmas[grandchild] in words.negation["determiners"]:
+                if (
+                    sentence.relation(grandchild) in ("det", "advmod")
+                    and sentence.lemmas[grandchild] in words.negation["determiners"]
+                ):
                     _note(found, "negation", sentence, grandchild)
 
 
@@ -98,7 +103,9 @@ def _dependent(sentence: Sentence, child: int, words: ModalWords, found: Found, 
         _note(found, _conditional(sentence, sentence.heads[child]), sentence, child)
     if relation == "mark" and lemma in words.hypothetical["conjunctions"]:
         _note(found, "hypothetical", sentence, child)
-    if relation in ("advmod", "amod", "compound") and (lemma in words.hypothetical["modifiers"] or lower in words.hypothetical["modifiers"]):
+    if relation in ("advmod", "amod", "compound") and (
+        lemma in words.hypothetical["modifiers"] or lower in words.hypothetical["modifiers"]
+    ):
         _note(found, "hypothetical", sentence, child)
     if relation in ("amod", "compound") and lemma in words.future["modifiers"]:
         _note(found, "future", sentence, child)
@@ -135,7 +142,9 @@ def _climb(sentence: Sentence, token: int, parent: int, words: ModalWords, found
     verbal = syntax.is_verbal(sentence, parent)
     if relation in ("xcomp", "ccomp", "csubj", "obj", "obl", "nsubj") and verbal:
         for mode in ("negation", "future", "hypothetical"):
-            if lemma in getattr(words, mode)["verbs"] and (relation not in ("obl", "nsubj") or sentence.deps[token] in ("obl:arg", "nsubj:pass")):
+            if lemma in getattr(words, mode)["verbs"] and (
+                relation not in ("obl", "nsubj") or sentence.deps[token] in ("obl:arg", "nsubj:pass")
+            ):
                 _note(found, mode, sentence, parent)
         if relation == "xcomp":
             _own(sentence, parent, words, found)

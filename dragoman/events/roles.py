@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _NOT_ACTING = frozenset({"place"})  # kinds of mention that are parties only as what is acted upon
 _IN_PHRASE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj", "discourse", "cop", "nsubj", "mark", "expl", "aux"})
 _DESCENT = ("nmod:poss", "det", "amod", "compound", "flat", "appos", "nmod", "nummod", "obl", "acl")
-_PASSING = frozenset({"against", "on", "to", "with", "for", "between", "about", "from"})  # complements that may hang on a light verb instead
+_PASSING = frozenset(
+    {"against", "on", "to", "with", "for", "between", "about", "from"}
+)  # complements that may hang on a light verb instead
 _DEPTH = 3
 
 
@@ -49,12 +51,16 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
             return syntax.subjects(sentence, head, by)
         return _noun_subject(scene, head, above)
     if function == "obj":
-        return [t for o in syntax.objects(sentence, head, by) for t in syntax.coordinated(sentence, o) if t not in match.taken] if verbal else []
+        return (
+            [t for o in syntax.objects(sentence, head, by) for t in syntax.coordinated(sentence, o) if t not in match.taken]
+            if verbal
+            else []
+        )
     if function in ("poss", "adj", "compound"):
-        anchors = [head, *sorted(match.taken)]
+        anchors = sorted({head, *match.tokens, *match.taken})
         return [t for a in anchors for t in _modifiers(sentence, a, function)]
     prepositions = frozenset(function[5:].split("|")) if function.startswith("prep:") else scene.prepositions(function)
-    anchors = [head, *sorted(match.taken)]
+    anchors = sorted({head, *match.tokens, *match.taken})
     if above is not None and (function in _PASSING or function.startswith("prep:")):
         anchors.append(above)
     found = [t for a in anchors for t in syntax.oblique(sentence, a, prepositions)]
@@ -81,9 +87,15 @@ def _modifiers(sentence: Sentence, token: int, function: str) -> list[int]:
     if function == "poss":
         found = [c for c in children if sentence.deps[c] == "nmod:poss" or syntax.is_possessive(sentence, c)]
     elif function == "adj":
-        found = [c for c in children if sentence.relation(c) == "amod" or (sentence.relation(c) == "nmod" and sentence.pos[c] == "ADJ")]
+        found = [
+            c for c in children if sentence.relation(c) == "amod" or (sentence.relation(c) == "nmod" and sentence.pos[c] == "ADJ")
+        ]
     else:
-        found = [c for c in children if sentence.relation(c) in ("compound", "flat", "nmod", "appos") and not syntax.preposition(sentence, c)]
+        found = [
+            c
+            for c in children
+            if sentence.relation(c) in ("compound", "flat", "nmod", "appos") and not syntax.preposition(sentence, c)
+        ]
     return [t for f in found for t in syntax.coordinated(sentence, f)] if function != "adj" else found
 
 
@@ -119,7 +131,9 @@ def descend(scene: Scene, token: int, *, acting: bool, depth: int = 0) -> tuple[
     children = [c for c in sentence.children[token] if sentence.deps[c] in _DESCENT or sentence.relation(c) in _DESCENT]
     children.sort(key=lambda c: (_order(sentence, c), c))
     for child in children:
-        entities = tuple(e for c in syntax.coordinated(sentence, child) for e in _mentioned(scene, c, acting=acting) if e.code or e.sector)
+        entities = tuple(
+            e for c in syntax.coordinated(sentence, child) for e in _mentioned(scene, c, acting=acting) if e.code or e.sector
+        )
         if entities:
             return entities
     for child in children:

@@ -1,5 +1,6 @@
 """Deep grammatical functions over a Universal Dependencies tree: who is subject and object once voice, control, coordination,
-relatives and participles are undone. Knows no language; works on `Sentence` records and token indices."""
+relatives and participles are undone. Knows no language; works on `Sentence` records and token indices.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +9,13 @@ from typing import TYPE_CHECKING
 from dragoman.analysis import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from dragoman.analysis import Sentence
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 VERBAL = frozenset({"VERB", "AUX"})
-OBLIQUE = ("obl", "nmod", "iobj")
+_COMPLEMENT = frozenset({"obl", "nmod", "iobj", "advmod", "obj", "xcomp", "dep", "dislocated", "appos"})
 _DEPTH = 6  # how far subjects are followed up through control and coordination
 
 
@@ -25,9 +26,15 @@ def is_verbal(sentence: Sentence, token: int) -> bool:
 
 def is_passive(sentence: Sentence, token: int) -> bool:
     """A passive verb: by its auxiliary, its passive subject, or as a past participle that modifies a noun."""
-    for child in sentence.children[token]:
-        if sentence.deps[child] in ("aux:pass", "nsubj:pass"):
-            return True
+    children = sentence.children[token]
+    if any(sentence.deps[child] == "aux:pass" for child in children):
+        return True
+    if any(is_reflexive(sentence, child) for child in children):
+        return False  # "s'est rapprochée": the parser often calls the subject of a pronominal verb passive
+    if any(sentence.deps[child] == "nsubj:pass" for child in children):
+        return True
+    if any(sentence.deps[child] == "nsubj" for child in children):
+        return False
     if sentence.feature(token, "Voice") == "Pass":
         return True
     relation = sentence.relation(token)
@@ -37,6 +44,11 @@ def is_passive(sentence: Sentence, token: int) -> bool:
         head = sentence.heads[token]
         return head != ROOT and is_verbal(sentence, head) and is_passive(sentence, head)
     return False
+
+
+def is_reflexive(sentence: Sentence, token: int) -> bool:
+    """The pronoun of a pronominal verb."""
+    return sentence.feature(token, "Reflex") == "Yes" or sentence.deps[token] in ("expl:pv", "expl:pass")
 
 
 def _past_participle(sentence: Sentence, token: int) -> bool:
@@ -75,10 +87,15 @@ def subjects(sentence: Sentence, verb: int, prepositions: frozenset[str], depth:
     return _inherited(sentence, verb, prepositions, depth)
 
 
+def is_clause(sentence: Sentence, token: int) -> bool:
+    """A verb with its own clause, as against a noun."""
+    return sentence.pos[token] in VERBAL and sentence.relation(token) in ("xcomp", "ccomp", "advcl", "acl")
+
+
 def agents(sentence: Sentence, verb: int, prepositions: frozenset[str]) -> list[int]:
     """The agent of a passive."""
     marked = [c for c in sentence.children[verb] if sentence.deps[c] == "obl:agent"]
-    marked = marked or [c for c in oblique(sentence, verb, prepositions)]
+    marked = marked or oblique(sentence, verb, prepositions)
     return [c for m in marked for c in coordinated(sentence, m)]
 
 
@@ -94,11 +111,8 @@ def _antecedents(sentence: Sentence, verb: int, own: list[int]) -> list[int]:
     """Replace a relative pronoun by what its clause hangs on."""
     found: list[int] = []
     for token in own:
-        if is_relative(sentence, token) and relative_head(sentence, verb) is not None:
-            head = relative_head(sentence, verb)
-            found.extend(coordinated(sentence, head) if head is not None and sentence.pos[head] in ("PROPN",) else [head or 0])
-        else:
-            found.extend(coordinated(sentence, token))
+        head = relative_head(sentence, verb) if is_relative(sentence, token) else None
+        found.extend(coordinated(sentence, token) if head is None else [head])
     return found
 
 
@@ -148,16 +162,17 @@ def controllers(sentence: Sentence, matrix: int, verb: int) -> list[int]:
     found = [c for c in sentence.dependents(matrix, "obj", "iobj") if c < verb and sentence.pos[c] in NOMINAL]
     found = [c for c in found if sentence.feature(c, "Reflex") != "Yes"]
     if not found and sentence.relation(verb) == "xcomp":
-        found = [c for c in sentence.dependents(matrix, "obl") if c < verb and sentence.deps[c] == "obl:arg" and sentence.pos[c] in NOMINAL]
+        datives = (c for c in sentence.children[matrix] if sentence.deps[c] == "obl:arg")
+        found = [c for c in datives if c < verb and sentence.pos[c] in NOMINAL]
     return [c for f in found[-1:] for c in coordinated(sentence, f)]
 
 
 def _of_modifier(sentence: Sentence, verb: int, head: int) -> list[int]:
-    """The subject of a participle or infinitive that modifies a noun: the noun itself, or who holds the noun ("X's decision to …")."""
+    """The subject of a participle that modifies a noun is the noun, of an infinitive who holds the noun ("X's decision to …")."""
     if sentence.feature(verb, "VerbForm") == "Inf" or _has(sentence, verb, "mark"):
         holders = [c for c in sentence.children[head] if sentence.deps[c] in ("nmod:poss", "nmod") or is_possessive(sentence, c)]
         if holders:
-            return [c for c in coordinated(sentence, holders[0])]
+            return coordinated(sentence, holders[0])
         above = sentence.heads[head]
         return sentence.dependents(above, "nsubj") if above != ROOT else []
     return [head]
@@ -188,31 +203,23 @@ def objects(sentence: Sentence, verb: int, prepositions: frozenset[str]) -> list
 
 
 def preposition(sentence: Sentence, token: int) -> str:
-    """The preposition of a complement, its words joined ("à l'encontre de"); contractions by their lemma; empty without one."""
+    """The preposition of a complement, its words joined and the last by its lemma ("à l'encontre de"); empty without one."""
     for child in sentence.children[token]:
-        if sentence.relation(child) in ("case", "mark") and (child < token or sentence.relation(child) == "case"):
-            rest = [c for c in sentence.children[child] if sentence.relation(c) == "fixed"]
-            if not rest:
-                others = [c for c in sentence.children[token] if sentence.relation(c) == "case" and c != child]
-                words = [sentence.lower[child], *(sentence.lower[c] for c in others)]
-                return sentence.lemmas[child] if len(words) == 1 else " ".join(words)
-            return " ".join(sentence.lower[c] for c in [child, *rest]).replace("' ", "'")
+        relation = sentence.relation(child)
+        if relation == "case" or (relation == "mark" and child < token):
+            fixed = [c for c in sentence.children[child] if sentence.relation(c) == "fixed"]
+            cases = [c for c in sentence.children[token] if sentence.relation(c) == "case" and c > child]
+            words = [child, *(fixed or cases)]
+            return " ".join([*(sentence.lower[w] for w in words[:-1]), sentence.lemmas[words[-1]]]).replace("' ", "'")
     return ""
 
 
-def oblique(sentence: Sentence, token: int, prepositions: Iterable[str]) -> list[int]:
-    """Complements of `token` with one of these prepositions; a dative clitic counts as "to" in its own function only."""
-    found: list[int] = []
-    for child in sentence.children[token]:
-        if sentence.relation(child) not in (*OBLIQUE, "advmod", "xcomp", "obj", "dislocated", "acl", "dep", "conj"):
-            continue
-        word = preposition(sentence, child)
-        if word and (word in prepositions or _loosely(word, prepositions)):
-            found.append(child)
-    return found
-
-
-def _loosely(word: str, prepositions: Iterable[str]) -> bool:
-    """A chain such as "out of" or "de la part du" may be listed by its last or first words only."""
-    first, _, rest = word.partition(" ")
-    return bool(rest) and (f"{first} {rest.rpartition(' ')[2]}" in prepositions or first in prepositions and rest in ("de", "du", "des"))
+def oblique(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
+    """Complements of `token` with one of these prepositions."""
+    return [
+        child
+        for child in sentence.children[token]
+        if sentence.relation(child) in _COMPLEMENT
+        and not is_clause(sentence, child)
+        and preposition(sentence, child) in prepositions
+    ]

@@ -22,6 +22,7 @@ class FunctionWords:
     prepositions: Mapping[str, frozenset[str]]
     light_verbs: frozenset[str]
     occurrence_verbs: frozenset[tuple[str, ...]]
+    quantities: frozenset[str]
 
 
 @cache
@@ -35,4 +36,5 @@ def function_words(pack: Pack) -> FunctionWords:
         {name: frozenset(p.lower() for p in prepositions) for name, prepositions in document["prepositions"].items()},
         frozenset(document["light_verbs"]),
         frozenset(tuple(verb.removeprefix("se ").removeprefix("s'").split()) for verb in document["occurrence_verbs"]),
+        frozenset(document.get("quantities", ())),
     )
