@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dragoman.model import Span
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dragoman.model import SentenceSpan, Span
+    from dragoman.model import SentenceSpan
 
 ROOT = -1
 
