@@ -1,0 +1,6 @@
+"""Noun phrase → party: who is meant, by code and sector, with the steps that led there."""
+
+from dragoman.actors.find import find
+from dragoman.actors.records import Mention, Mentions
+
+__all__ = ["Mention", "Mentions", "find"]

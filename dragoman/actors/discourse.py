@@ -1,0 +1,157 @@
+"""What an article has told so far: its countries, persons and bodies, and the phrases a pronoun may point back to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.actors.lexicon import Pronoun
+    from dragoman.actors.party import Party
+
+FADE = 0.75  # what a country's prominence keeps from one sentence to the next
+REACH = 4  # sentences a pronoun looks back
+HUMAN = frozenset({"person", "people"})
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A phrase that may be pointed back to.
+
+    `clause` is the token that governs it, `weight` grows with its grammatical prominence, `number` is sing, plur or empty,
+    `gender` masc, fem or empty; `sort` as in Party.
+    """
+
+    parties: tuple[Party, ...]
+    sentence: int
+    head: int
+    clause: int
+    weight: float
+    number: str
+    gender: str
+    sort: str
+    subject: bool
+
+
+class Discourse:
+    """Memory of one article. Sentences are told in order."""
+
+    def __init__(self) -> None:
+        """Begin an article."""
+        self.sentence = -1
+        self.antecedents: list[Antecedent] = []
+        self.speaker: tuple[Party, ...] = ()
+        self._prominence: Counter[str] = Counter()
+        self._total: Counter[str] = Counter()
+        self._persons: dict[str, Party] = {}
+        self._bodies: dict[str, Party] = {}
+        self._roles: dict[str, Party] = {}
+        self._genders: dict[str, str] = {}
+
+    def foresee(self, codes: Counter[str]) -> None:
+        """Tell which countries the whole article names, for phrases that come before any of them."""
+        self._total = codes
+
+    def begin(self, sentence: int) -> None:
+        """Turn to the next sentence: what was prominent fades."""
+        self.sentence = sentence
+        for code in self._prominence:
+            self._prominence[code] *= FADE
+
+    def country(self, code: str, weight: float) -> None:
+        """Note that a country was named."""
+        self._prominence[code] += weight
+
+    def prominent(self) -> tuple[str, bool]:
+        """The most prominent country so far and true; before any, the article's most frequent one and false; empty for none."""
+        for counter, earlier in ((self._prominence, True), (self._total, False)):
+            if counter:
+                return max(counter.items(), key=lambda pair: pair[1])[0], earlier
+        return "", False
+
+    def learn(self, words: tuple[str, ...], party: Party, *, person: bool) -> None:
+        """Remember who bears a name: a person by full name and surname, a body by its full name."""
+        table = self._persons if person else self._bodies
+        table[" ".join(words)] = party
+        if person:
+            table[words[-1]] = party
+
+    def named(self, words: tuple[str, ...]) -> Party | None:
+        """Who bears this name in the article: the same name, or a person by the surname."""
+        full = " ".join(words)
+        return self._persons.get(full) or self._bodies.get(full) or self._persons.get(words[-1])
+
+    def hold(self, keys: tuple[str, ...], party: Party) -> None:
+        """Remember the last bearer of a role, by role noun and by office."""
+        for key in keys:
+            if key:
+                self._roles[key] = party
+
+    def holder(self, keys: tuple[str, ...]) -> Party | None:
+        """The last bearer of a role; keys are tried in order."""
+        return next((self._roles[key] for key in keys if key in self._roles), None)
+
+    def gender(self, party: Party) -> str:
+        """The gender a named person was spoken of with, empty while unknown."""
+        return self._genders.get(party.name, "") if party.name else ""
+
+    def note_gender(self, party: Party, gender: str) -> None:
+        """Remember a named person's gender."""
+        if party.name and gender and party.sort == "person":
+            self._genders.setdefault(party.name, gender)
+
+    def mention(self, antecedent: Antecedent) -> None:
+        """Add a phrase that may be pointed back to."""
+        self.antecedents.append(antecedent)
+
+    def recent(self) -> Iterator[Antecedent]:
+        """Antecedents from the nearest back."""
+        return reversed(self.antecedents)
+
+    def resolve(self, pronoun: Pronoun, clause: int, *, subject: bool, possessive: bool) -> tuple[Party, ...]:
+        """The parties a third-person pronoun stands for; empty where nothing fits.
+
+        Agreement in number, gender and kind decides who may be meant; nearness and grammatical prominence who is.
+        """
+        best, score = None, 0.0
+        for rank, one in enumerate(self.recent()):
+            distance = self.sentence - one.sentence
+            if distance > REACH:
+                break
+            if not self._agrees(pronoun, one):
+                continue
+            if distance == 0 and one.clause == clause and not possessive:
+                continue
+            value = (2.2, 2.0, 1.0, 0.5, 0.3)[distance] + one.weight - 0.02 * rank
+            if one.sort == "person":
+                value += 0.8 if pronoun.refer != "thing" else 0.0
+            if subject and one.subject:
+                value += 0.4
+            if possessive and distance == 0 and one.clause == clause and one.subject:
+                value += 0.8
+            if value > score:
+                best, score = one, value
+        if best is None:
+            return ()
+        for party in best.parties:
+            if pronoun.kind != "possessive" and len(best.parties) == 1:
+                self.note_gender(party, pronoun.gender)
+        return best.parties
+
+    def _agrees(self, pronoun: Pronoun, one: Antecedent) -> bool:
+        human = one.sort in HUMAN
+        if pronoun.refer == "person" and one.sort != "person":
+            return False
+        if pronoun.refer == "thing" and (human or one.number == "plur"):
+            return False
+        several = len(one.parties) > 1 or one.number == "plur" or one.sort == "people"
+        if pronoun.number == "plur" and not several and one.sort not in {"body"}:
+            return False
+        if pronoun.number == "sing" and several:
+            return False
+        gender = self.gender(one.parties[0]) if len(one.parties) == 1 and one.sort == "person" else ""
+        gender = gender or one.gender
+        return not (gender and pronoun.gender and gender != pronoun.gender)

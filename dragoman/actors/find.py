@@ -1,0 +1,186 @@
+"""Analysis → Mentions: the sentences of an article in order, each phrase resolved with the memory of those before it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dragoman.actors.discourse import Antecedent, Discourse
+from dragoman.actors.items import Item, Scanner
+from dragoman.actors.party import Facts, Party
+from dragoman.actors.phrase import Builder, Phrase
+from dragoman.actors.pointers import clause_of
+from dragoman.actors.records import Mention, Mentions
+from dragoman.actors.resolve import Resolver
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dragoman.analysis.records import Analysis, Sentence
+    from dragoman.packs.base import Pack
+    from dragoman.world import World
+
+SUBJECT_WEIGHT = 1.0
+# How prominent a country becomes by being named, by the kind of mention.
+PROMINENCE = {"country": 1.0, "place": 1.2, "demonym": 0.6, "organisation": 0.8, "person": 0.8, "group": 0.8, "role": 1.0}
+GEOGRAPHIC = frozenset({"country", "capital", "seat", "adjective", "people", "city"})
+
+
+def find(analysis: Analysis, pack: Pack, world: World, day: date | None) -> Mentions:
+    """All mentions of an article. `day` is its date, None when unknown (facts are then the present ones).
+
+    Raises PackError where the pack's files are missing or wrong.
+    """
+    return _Finder(analysis, Scanner(pack, world), Facts(world, day)).run()
+
+
+class _Finder:
+    def __init__(self, analysis: Analysis, scanner: Scanner, facts: Facts) -> None:
+        self.analysis, self.scanner, self.facts = analysis, scanner, facts
+        self.discourse = Discourse()
+        self.mentions: list[Mention] = []
+        self.aliases: dict[tuple[int, int], Mention] = {}
+
+    def run(self) -> Mentions:
+        scanned = [(sentence, self.scanner.scan(sentence)) for sentence in self.analysis.sentences]
+        self.discourse.foresee(self._countries([item for _, items in scanned for item in items]))
+        for sentence, items in scanned:
+            self._sentence(sentence, items)
+        return Mentions(self.mentions, self.aliases)
+
+    def _countries(self, items: list[Item]) -> Counter[str]:
+        """How often each country is named in the whole article."""
+        countries = self.facts.world.countries
+        found: Counter[str] = Counter()
+        for item in items:
+            if item.names and item.names[0].kind in GEOGRAPHIC and item.names[0].id in countries:
+                found[countries[item.names[0].id].code] += 1
+        return found
+
+    def _sentence(self, sentence: Sentence, items: list[Item]) -> None:
+        self.discourse.begin(sentence.sequence)
+        phrases = Builder(sentence, items, self.scanner.lexicon).build()
+        resolver = Resolver(sentence, self.scanner.lexicon, self.facts, self.discourse)
+        late: list[Phrase] = []
+        for phrase in phrases:
+            if phrase.items[0].kind == "pronoun" and _waits(sentence, phrase.items[0]):
+                late.append(phrase)
+                continue
+            parties, kind = resolver.resolve(phrase)
+            if kind:
+                self._add(sentence, phrase, parties, kind)
+        for phrase in late:
+            self._late(sentence, phrase)
+
+    def _add(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...], kind: str) -> None:
+        span = sentence.cut(phrase.first, phrase.last)
+        entities = tuple(party.entity(span) for party in parties)
+        mention = Mention(sentence.sequence, phrase.head, phrase.first, phrase.last, entities, kind)
+        self.mentions.append(mention)
+        for head in phrase.heads:
+            self.aliases[sentence.sequence, head] = mention
+        if parties:
+            self._remember(sentence, phrase, parties, kind)
+
+    def _remember(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...], kind: str) -> None:
+        subject = sentence.relation(phrase.head) == "nsubj"
+        countries = self.facts.world.countries
+        for party in parties:
+            if party.code in countries and party.sure and kind in PROMINENCE:
+                self.discourse.country(party.code, PROMINENCE[kind] * (2.0 if subject else 1.0))
+        if kind in {"place", "demonym"}:
+            return
+        head = phrase.role.head if phrase.role else phrase.head
+        number = "plur" if phrase.quantity or sentence.feature(head, "Number") == "Plur" else "sing"
+        sort = parties[0].sort
+        if kind in {"country", "organisation"}:
+            number = number if sort == "people" else "sing"
+        nested = sentence.relation(phrase.head) in {"nmod", "compound", "amod", "appos"}
+        weight = (SUBJECT_WEIGHT if subject else 0.0) - (0.6 if nested else 0.0) - (0.3 if sentence.heading else 0.0)
+        if kind == "pronoun":
+            weight += 0.2
+        self.discourse.mention(
+            Antecedent(
+                parties, sentence.sequence, phrase.head, clause_of(sentence, phrase.head), weight, number,
+                _gender(sentence, head), sort, subject,
+            )  # fmt: skip
+        )
+        self._coordinate(sentence, phrase, parties)
+
+    def _coordinate(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...]) -> None:
+        """Offer "X and Y" as one antecedent for a plural pronoun."""
+        over = sentence.heads[phrase.head]
+        if sentence.relation(phrase.head) != "conj":
+            return
+        for one in self.discourse.recent():
+            if one.sentence != sentence.sequence:
+                return
+            if one.head == over:
+                joined = (*one.parties, *(p for p in parties if p.key not in {q.key for q in one.parties}))
+                gender = one.gender if one.gender == _gender(sentence, phrase.head) else "masc" if one.gender else ""
+                weight = one.weight + 0.3
+                self.discourse.mention(
+                    Antecedent(joined, one.sentence, over, one.clause, weight, "plur", gender, one.sort, one.subject)
+                )
+                return
+
+    def _late(self, sentence: Sentence, phrase: Phrase) -> None:
+        """Relative pronouns take their antecedent, the first person takes the speaker."""
+        item = phrase.items[0]
+        if any(p.person == 1 for p in item.pronouns):
+            parties = self._speaker(sentence, item.head)
+            why = "the speaker"
+        else:
+            parties, why = self._antecedent(sentence, item.head), "the noun before it"
+        label = sentence.words[item.head]
+        parties = tuple(party.step(f"{label!r}: {why}") for party in parties)
+        if parties:
+            span = sentence.cut(phrase.first, phrase.last)
+            entities = tuple(p.entity(span) for p in parties)
+            self.mentions.append(Mention(sentence.sequence, phrase.head, phrase.first, phrase.last, entities, "pronoun"))
+
+    def _antecedent(self, sentence: Sentence, token: int) -> tuple[Party, ...]:
+        for up in sentence.ancestors(token):
+            if sentence.relation(up) == "acl":
+                noun = sentence.heads[up]
+                return next(
+                    (a.parties for a in self.discourse.recent() if a.sentence == sentence.sequence and a.head == noun), ()
+                )
+        return ()
+
+    def _speaker(self, sentence: Sentence, token: int) -> tuple[Party, ...]:
+        """Who speaks the quotation a token stands in: the subject of the same sentence outside it, else the last speaker."""
+        inside = self._quoted(sentence.starts[token])
+        if inside is None:
+            return ()
+        outside = [
+            a for a in self.discourse.antecedents
+            if a.sentence == sentence.sequence and a.subject and self._quoted(sentence.starts[a.head]) is None
+        ]  # fmt: skip
+        if outside:
+            self.discourse.speaker = outside[-1].parties
+        return self.discourse.speaker
+
+    def _quoted(self, offset: int) -> int | None:
+        for number, quotation in enumerate(self.analysis.quotations):
+            if quotation.inner_start <= offset < quotation.inner_end:
+                return number
+        return None
+
+
+def _waits(sentence: Sentence, item: Item) -> bool:
+    """Whether a pronoun is resolved once the rest of the sentence is."""
+    if any(p.person == 1 for p in item.pronouns):
+        return True
+    relative = any(p.kind == "relative" for p in item.pronouns)
+    return relative and (len(item.pronouns) == 1 or "PronType=Rel" in sentence.feats[item.head])
+
+
+def _gender(sentence: Sentence, token: int) -> str:
+    """Grammatical gender of a noun by its own or its determiner's features, empty where they tell none."""
+    for one in (token, *sentence.children[token]):
+        if one == token or sentence.pos[one] in {"DET", "ADJ"}:
+            value = sentence.feature(one, "Gender").lower()
+            if value in {"masc", "fem"} and (one != token or sentence.pos[one] != "PROPN"):
+                return value
+    return ""

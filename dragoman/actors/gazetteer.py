@@ -1,0 +1,100 @@
+"""Names a pack knows, compiled with the facts of the world into one trie."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dragoman.actors.trie import Trie, split
+from dragoman.model import PackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.packs.base import Pack
+    from dragoman.world import World
+
+ACRONYM = 6  # up to this many letters an all-capitals name must be written in capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One written form of something known.
+
+    `kind` is country, adjective, people, capital, seat, organisation, group, person, city or region; `id` the key in the world's
+    file. `sector` is set for seats only. `ambiguous` forms give way to every other reading.
+    """
+
+    form: str
+    kind: str
+    id: str
+    sector: str = ""
+    ambiguous: bool = False
+
+
+# Section of a pack's names → kind of name, for countries.yaml.
+COUNTRY_SECTIONS = {"names": "country", "adjectives": "adjective", "people": "people", "capitals": "capital", "seats": "seat"}
+FILES = {"organisations": "organisation", "armed_groups": "group", "persons": "person", "cities": "city"}
+
+
+def _forms(values: Any, kind: str, key: str) -> Iterator[Name]:
+    for value in values if isinstance(values, list) else [values]:
+        if isinstance(value, dict):
+            yield Name(str(value["name"]), kind, key, str(value.get("sector", "")), bool(value.get("ambiguous", False)))
+        else:
+            yield Name(str(value), kind, key)
+
+
+def _names(pack: Pack) -> Iterator[Name]:
+    documents = dict(pack.documents("actors"))
+    for key, entry in documents.get("countries", {}).items():
+        for section, kind in COUNTRY_SECTIONS.items():
+            yield from _forms(entry.get(section, []), kind, key)
+    for file, kind in FILES.items():
+        for key, entry in documents.get(file, {}).items():
+            if isinstance(entry, dict):
+                for section, values in entry.items():
+                    if section in {"names", "surnames", "adjectives", "people"}:
+                        yield from _forms(values, "adjective" if section == "adjectives" and kind != "person" else kind, key)
+            else:
+                yield from _forms(entry, kind, key)
+    for noun in documents.get("phrases", {}).get("regions", {}).get("nouns", []):
+        yield Name(str(noun), "region", "")
+
+
+def _plain(text: str) -> str:
+    """The text without accents: capitals and agency copy often lack them."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+@cache
+def gazetteer(pack: Pack, world: World) -> Trie[Name]:
+    """Compile the names of a pack. Raises PackError for a name of something the world does not know."""
+    known = {
+        "country": world.countries, "adjective": None, "people": None, "capital": world.countries, "seat": world.countries,
+        "organisation": world.organisations, "group": world.groups, "person": world.persons, "city": None, "region": None,
+    }  # fmt: skip
+    trie: Trie[Name] = Trie()
+    for name in _names(pack):
+        table = known[name.kind]
+        if table is not None and name.id not in table:
+            raise PackError(f"{pack.language} lexicon/actors: {name.form!r}: nothing in the world has the id {name.id!r}")
+        lower = name.form.lower()
+        trie.add(split(lower), name)
+        plain = _plain(lower)
+        if plain != lower:
+            trie.add(split(plain), name)
+    return trie
+
+
+def written(words: tuple[str, ...], first: int, last: int, name: Name) -> bool:
+    """Whether the case of the words fits a name: capitals where the name begins with one, all capitals for a short acronym."""
+    form = name.form
+    if form.islower():
+        return True
+    if form.isupper() and len(form) <= ACRONYM:
+        return all(word.isupper() or not any(map(str.isalpha, word)) for word in words[first : last + 1])
+    initial = words[first][:1]
+    return initial.isupper() or not form[:1].isupper()

@@ -1,0 +1,175 @@
+"""Where in a sentence something stands that may name a party: names, role nouns, proper nouns nobody knows, quantities, pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dragoman.actors.gazetteer import Name, gazetteer, written
+from dragoman.actors.lexicon import Lexicon, Pronoun, Role, lexicon
+from dragoman.actors.trie import Stream, longest
+
+if TYPE_CHECKING:
+    from dragoman.analysis.records import Sentence
+    from dragoman.packs.base import Pack
+    from dragoman.world import World
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+TAKEN_AS_NAME = frozenset({"PROPN", "X"})
+PRONOMINAL = frozenset({"PRON", "DET", "ADJ", "SCONJ"})
+MODIFIERS = frozenset({"amod", "acl", "advmod", "case", "cc", "mark", "aux", "cop"})
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """Tokens `first` to `last`, headed by `head`, of one `kind`.
+
+    kind: role (also a counterpart), name, run (a proper noun nobody knows), quantity, pointer, number, pronoun, latter.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    names: tuple[Name, ...] = ()
+    role: Role | None = None
+    pronouns: tuple[Pronoun, ...] = ()
+    nations: list[Item] = field(default_factory=list)  # what says of which country or body this role is
+    owner: Item | None = None  # the role whose nation this is
+
+    @property
+    def sort(self) -> str:
+        """The kind of the first name, empty for what is no name."""
+        return self.names[0].kind if self.names else ""
+
+
+def local_head(sentence: Sentence, first: int, last: int) -> int:
+    """The token of a stretch whose own head lies outside it (the first such)."""
+    heads = sentence.heads
+    for token in range(first, last + 1):
+        if not first <= heads[token] <= last and sentence.pos[token] not in {"PUNCT", "ADP", "DET"}:
+            return token
+    return last
+
+
+class Scanner:
+    """Finds the items of sentences, for one pack and world."""
+
+    def __init__(self, pack: Pack, world: World) -> None:
+        """Compile or fetch what the pack knows."""
+        self.lexicon: Lexicon = lexicon(pack)
+        self.names = gazetteer(pack, world)
+
+    def scan(self, sentence: Sentence) -> list[Item]:
+        """All items of a sentence by position; names and roles do not overlap one another."""
+        taken = [False] * len(sentence)
+        items: list[Item] = []
+        named = self._named(sentence)
+        roles = self._roles(sentence)
+        for item in sorted([*named, *roles], key=lambda i: (i.first - i.last, i.kind != "name")):
+            if not any(taken[item.first : item.last + 1]):
+                items.append(item)
+                taken[item.first : item.last + 1] = [True] * (item.last - item.first + 1)
+        self._widen(sentence, items, taken)
+        items += self._runs(sentence, taken)
+        items += self._words(sentence, taken)
+        return sorted(items, key=lambda i: i.first)
+
+    def _named(self, sentence: Sentence) -> list[Item]:
+        words, pos = sentence.words, sentence.pos
+
+        def accept(first: int, last: int, name: Name) -> bool:
+            if name.kind == "adjective":
+                return name.form.islower() or written(words, first, last, name)
+            return written(words, first, last, name) and not (first == last and pos[first] in {"DET", "ADP", "AUX"})
+
+        stream = Stream([(lower,) for lower in sentence.lower])
+        found = []
+        for first, last, names in longest(self.names, stream, accept):
+            chosen = tuple(sorted(names, key=lambda n: n.ambiguous))
+            found.append(Item(first, last, local_head(sentence, first, last), "name", names=chosen))
+        return found
+
+    def _roles(self, sentence: Sentence) -> list[Item]:
+        pos, deps = sentence.pos, sentence.deps
+
+        def accept(first: int, last: int, _: Role) -> bool:
+            head = local_head(sentence, first, last)
+            if pos[head] in NOMINAL:
+                return True
+            substantive = deps[head].partition(":")[0] not in MODIFIERS
+            return pos[head] == "ADJ" and substantive and any(pos[c] == "DET" for c in sentence.children[head])
+
+        singular = self.lexicon.singular
+        stream = Stream([(low, lemma, singular(low)) for low, lemma in zip(sentence.lower, sentence.lemmas, strict=True)])
+        return [
+            Item(first, last, local_head(sentence, first, last), "role", role=roles[0])
+            for first, last, roles in longest(self.lexicon.roles, stream, accept)
+        ]
+
+    def _widen(self, sentence: Sentence, items: list[Item], taken: list[bool]) -> None:
+        """Let a person's name take in the unknown given names before it."""
+        for item in items:
+            if item.kind == "name" and item.sort == "person":
+                while item.first and not taken[item.first - 1] and self._proper(sentence, item.first - 1):
+                    item.first -= 1
+                    taken[item.first] = True
+                item.head = local_head(sentence, item.first, item.last)
+
+    @staticmethod
+    def _proper(sentence: Sentence, token: int) -> bool:
+        word = sentence.words[token]
+        if not word[:1].isupper():
+            return False
+        return sentence.pos[token] in TAKEN_AS_NAME or sentence.relation(token) == "flat"
+
+    def _runs(self, sentence: Sentence, taken: list[bool]) -> list[Item]:
+        """Maximal stretches of unknown proper nouns, with the particles inside them."""
+        found, token, size = [], 0, len(sentence)
+        while token < size:
+            if taken[token] or not self._proper(sentence, token) or sentence.lower[token] in self.lexicon.titles:
+                token += 1
+                continue
+            last = token
+            while last + 1 < size and not taken[last + 1]:
+                if self._proper(sentence, last + 1):
+                    last += 1
+                elif self._particle(sentence, last + 1, taken):
+                    last += 2
+                else:
+                    break
+            if len(sentence.words[token]) > 1 or last > token:
+                found.append(Item(token, last, local_head(sentence, token, last), "run"))
+                taken[token : last + 1] = [True] * (last + 1 - token)
+            token = last + 1
+        return found
+
+    def _particle(self, sentence: Sentence, token: int, taken: list[bool]) -> bool:
+        after = token + 1
+        if after >= len(sentence) or taken[after] or sentence.lower[token] not in self.lexicon.particles:
+            return False
+        # Contracted prepositions join places, not the parts of a person's name: only a flat relation proves one.
+        return self._proper(sentence, after) and sentence.relation(after) == "flat"
+
+    def _words(self, sentence: Sentence, taken: list[bool]) -> list[Item]:
+        """Quantities, pointers, counterparts, number names and pronouns, a token each; they may overlap a role."""
+        words, found = self.lexicon, []
+        for token, (low, lemma, pos) in enumerate(zip(sentence.lower, sentence.lemmas, sentence.pos, strict=True)):
+            pronouns = words.pronouns.get(low) if pos in PRONOMINAL else None
+            if pronouns and (pos != "DET" or any(p.kind == "possessive" for p in pronouns)):
+                found.append(Item(token, token, token, "pronoun", pronouns=pronouns))
+            elif pos in {"PUNCT", "VERB", "AUX", "ADP", "CCONJ"}:
+                continue
+            elif taken[token]:
+                continue
+            elif lemma in words.counterpart or low in words.counterpart:
+                found.append(Item(token, token, token, "role", role=Role(lemma, "", "person", takes="counterpart")))
+            elif lemma in words.pointers or low in words.pointers:
+                found.append(Item(token, token, token, "pointer"))
+            elif lemma in words.quantity or low in words.quantity:
+                found.append(Item(token, token, token, "quantity"))
+            elif low in words.numbers and sentence.relation(token) != "nummod":
+                found.append(Item(token, token, token, "number"))
+            elif (low in words.latter or low in words.former_of_two) and sentence.relation(token) != "amod":
+                found.append(Item(token, token, token, "latter"))
+        return found

@@ -1,0 +1,309 @@
+"""Noun phrases: which items of a sentence stand in one phrase, which words the phrase covers, and what modifies it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.actors.items import Item
+    from dragoman.actors.lexicon import Lexicon
+    from dragoman.analysis.records import Sentence
+
+INNER = frozenset({"flat", "fixed", "compound", "goeswith", "appos", "nmod", "amod", "nummod", "list", "dep"})
+NAMING = frozenset({"flat", "compound", "appos", "nmod", "nsubj", "list", "dep", "obj", "parataxis", "conj"})
+# Relations under a phrase's head that are no part of the phrase as printed: what coordinates it, governs it or comments on it.
+OUTER = frozenset(
+    {
+        "conj", "cc", "parataxis", "advcl", "csubj", "nsubj", "ccomp", "case", "mark", "cop", "aux", "punct", "orphan", "obl", "obj",
+        "iobj", "xcomp", "expl", "vocative", "discourse", "dislocated", "advmod", "reparandum", "root", "dep",
+    }
+)  # fmt: skip
+CLAUSAL = frozenset({"parataxis", "advcl", "csubj", "ccomp", "nsubj"})
+PERSONAL = frozenset({"person", "force"})
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """One noun phrase: `items` in order, the main one first; `head` its syntactic head; `heads` further tokens that stand for it.
+
+    `role` is the role item that tells its sector, `name` the item that names the person or body, `nations` the items that say of
+    which country or body; `inner` are phrases inside it that stand as a complement of the role ("du président russe"), with the
+    token of their preposition or -1.
+    """
+
+    items: list[Item]
+    head: int
+    first: int
+    last: int
+    role: Item | None = None
+    name: Item | None = None
+    nations: list[Item] = field(default_factory=list)
+    inner: list[Phrase] = field(default_factory=list)
+    places: list[Item] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    quantity: bool = False
+
+
+def preposition(sentence: Sentence, token: int) -> str:
+    """The lemma of the case marker of a noun, empty for none."""
+    for child in sentence.children[token]:
+        if sentence.relation(child) == "case":
+            return sentence.lemmas[child] if sentence.pos[child] != "PART" else sentence.lower[child]
+    return ""
+
+
+def determiner(sentence: Sentence, phrase: Phrase) -> str:
+    """The lower-case form of the determiner of a phrase, that of its role or head; empty for none."""
+    tokens = [phrase.head, *([phrase.role.head] if phrase.role else [])]
+    for token in tokens:
+        for child in sentence.children[token]:
+            if sentence.pos[child] in {"DET", "PRON"} and sentence.relation(child) in {"det", "nmod"} and child < token:
+                return sentence.lower[child]
+    return sentence.lower[phrase.first] if sentence.pos[phrase.first] == "DET" else ""
+
+
+class Builder:
+    """Groups the items of one sentence into phrases."""
+
+    def __init__(self, sentence: Sentence, items: list[Item], lexicon: Lexicon) -> None:
+        """Keep what the rules look at; `build` does the work."""
+        self.sentence, self.lexicon = sentence, lexicon
+        self.items = items
+        self.roles = [i for i in items if i.kind == "role"]
+        self.at = {token: i for i in items if i.kind in {"role", "name", "run"} for token in range(i.first, i.last + 1)}
+
+    def build(self) -> list[Phrase]:
+        """All phrases by position. Nationality adjectives and compound names taken up by a role give no phrase of their own."""
+        self._nations()
+        person_of = self._persons()
+        phrases: dict[int, Phrase] = {}
+        taken = {id(run) for run in person_of.values()}
+        for role in self.roles:
+            name = person_of.get(id(role))
+            phrase = self._phrase([role, *([name] if name else [])])
+            phrase.role, phrase.name, phrase.nations = role, name, role.nations
+            phrases[id(role)] = phrase
+            if name:
+                phrases[id(name)] = phrase
+        for item in self.items:
+            if item.kind != "role" and id(item) not in taken and not self._absorbed(item):
+                phrase = self._phrase([item])
+                phrase.name = item if item.kind in {"name", "run"} else None
+                phrases[id(item)] = phrase
+        unique = list({id(p): p for p in phrases.values()}.values())
+        self._merge_roles(unique, phrases)
+        self._complements(phrases)
+        unique = [p for p in unique if p.items]
+        self._quantities(unique)
+        return sorted((p for p in unique if p.items), key=lambda p: (p.first, -p.last))
+
+    def _absorbed(self, item: Item) -> bool:
+        """Adjectives and compounds belong to their role; a complement with its own preposition stays a phrase too."""
+        if item.owner is None:
+            return False
+        return item.sort == "adjective" or self.sentence.relation(item.head) in {"amod", "compound", "flat"}
+
+    def _nations(self) -> None:
+        for item in self.items:
+            if item.kind == "name" and item.sort not in {"person"}:
+                role = self._owner(item)
+                if role is not None:
+                    item.owner = role
+                    role.nations.append(item)
+
+    def _owner(self, item: Item) -> Item | None:
+        sentence = self.sentence
+        beside = self._beside(item)
+        if beside is not None:
+            return beside
+        token = item.head
+        relation = sentence.relation(token)
+        for _ in range(4):
+            if relation not in INNER and not (relation == "conj" and item.sort == "adjective"):
+                return None
+            if relation in {"nmod", "appos"} and not self._of(token):
+                return None
+            token = sentence.heads[token]
+            if token < 0:
+                return None
+            over = self.at.get(token)
+            if over is not None and over.kind == "role":
+                return over if relation != "appos" else None
+            if over is not None and over is not item and over.owner is not None and relation in {"conj", "flat", "nmod"}:
+                return over.owner if item.sort == "adjective" else None
+            relation = sentence.relation(token)
+            if item.sort != "adjective" and over is None:
+                return None
+        return None
+
+    def _of(self, token: int) -> bool:
+        """Whether a nominal modifier belongs to its noun: by a complement preposition, a genitive, or none at all."""
+        case = preposition(self.sentence, token)
+        return not case or case in self.lexicon.complement or case in self.lexicon.genitive
+
+    def _beside(self, item: Item) -> Item | None:
+        """A role that a nationality adjective stands right before or after, whatever the parse says."""
+        if item.sort != "adjective" and not (self.sentence.relation(item.head) == "compound"):
+            return None
+        before, after = self.at.get(item.first - 1), self.at.get(item.last + 1)
+        adjective_first = any(name.form[:1].isupper() for name in item.names)
+        for near in (after, before) if adjective_first else (before, after):
+            if near is not None and near.kind == "role" and not self.sentence.relation(near.head) == "amod":
+                return near
+        return None
+
+    def _persons(self) -> dict[int, Item]:
+        """Role → the person's or body's name that goes with it, each name with one role: the nearest before it."""
+        found: dict[int, Item] = {}
+        for name in self.items:
+            if name.kind == "run" or (name.kind == "name" and name.sort == "person"):
+                for role in sorted(self.roles, key=lambda r: abs(r.first - name.first)):
+                    if id(role) not in found and self._names(role, name):
+                        found[id(role)] = name
+                        break
+        return found
+
+    def _names(self, role: Item, name: Item) -> bool:
+        sentence = self.sentence
+        if role.role is not None and role.role.kind == "thing":
+            return False
+        if role.last < name.first:
+            between = range(role.last + 1, name.first)
+            if not between:
+                return sentence.relation(name.head) != "obl"
+            marks = [t for t in between if sentence.pos[t] == "PUNCT"]
+            if not marks and sentence.pos[name.first - 1] not in {"ADP", "CCONJ", "VERB", "AUX", "SCONJ", "PART"}:
+                return self._under(role.head, between) and not any(sentence.pos[t] == "VERB" for t in between)
+            return len(marks) == 1 and marks[0] == name.first - 1 and self._apposed(role, name)
+        between = range(name.last + 1, role.first)
+        marks = [t for t in between if sentence.pos[t] == "PUNCT"]
+        plain = all(sentence.pos[t] in {"DET", "ADJ", "PROPN", "NOUN", "PART", "PUNCT", "NUM", "ADV"} for t in between)
+        return bool(marks) and marks == [name.last + 1] and plain and self._apposed(name, role)
+
+    def _apposed(self, one: Item, other: Item) -> bool:
+        """Whether the parse, or for bare person roles the pattern "name, role", makes `other` an apposition of `one`."""
+        sentence = self.sentence
+        relation = sentence.relation(other.head)
+        if relation == "appos":
+            return one.first <= sentence.heads[other.head] <= one.last
+        if sentence.relation(one.head) == "appos" and other.first <= sentence.heads[one.head] <= other.last:
+            return True
+        role = other.role or one.role
+        if role is None or role.kind not in PERSONAL or relation not in NAMING:
+            return False
+        under = sentence.heads[other.head]
+        return one.first <= under <= one.last and relation != "conj"
+
+    def _under(self, head: int, tokens: range) -> bool:
+        heads = self.sentence.heads
+        for token in tokens:
+            up, steps = token, 0
+            while up not in {head, -1} and steps < 8:
+                up, steps = heads[up], steps + 1
+            if up != head:
+                return False
+        return True
+
+    def _merge_roles(self, phrases: list[Phrase], by_item: dict[int, Phrase]) -> None:
+        """Join a second role of the same person: "X, président et chef du parti" keeps the first; "le général X, ministre" too."""
+        sentence = self.sentence
+        for phrase in phrases:
+            item = phrase.items[0] if phrase.items else None
+            if item is None or item.kind != "role" or sentence.relation(item.head) not in {"appos", "flat", "compound"}:
+                continue
+            over = self.at.get(sentence.heads[item.head])
+            host = by_item.get(id(over)) if over is not None else None
+            if host is None or host is phrase or not host.items or over is None or over.sort not in {"", "person"}:
+                continue
+            if sentence.relation(item.head) == "compound" and over.kind == "role":
+                host.nations = host.nations or phrase.nations
+                phrase.items = []
+                continue
+            host.items += phrase.items
+            host.nations = host.nations or phrase.nations
+            if host.role is None:
+                host.role = item
+            host.name = host.name or phrase.name
+            host.first, host.last = min(host.first, phrase.first), max(host.last, phrase.last)
+            for moved in phrase.items:
+                by_item[id(moved)] = host
+            phrase.items = []
+
+    def _complements(self, by_item: dict[int, Phrase]) -> None:
+        sentence = self.sentence
+        for item in list(self.items):
+            phrase = by_item.get(id(item))
+            if phrase is None or not phrase.items or item is not phrase.items[0]:
+                continue
+            over_token = sentence.heads[phrase.head]
+            over = self.at.get(over_token) if over_token >= 0 else None
+            host = by_item.get(id(over)) if over is not None else None
+            if host is None or host is phrase or host.role is None or over is None or over.kind != "role":
+                continue
+            relation, case = sentence.relation(phrase.head), preposition(sentence, phrase.head)
+            if relation in {"nmod", "obl", "compound", "det", "amod"} and item.kind != "pronoun":
+                if self._of(phrase.head):
+                    host.inner.append(phrase)
+                elif case in self.lexicon.origin and item.kind == "name":
+                    host.places.append(item)
+            elif item.kind == "pronoun" and any(p.kind == "possessive" for p in item.pronouns):
+                host.inner.append(phrase)
+
+    def _quantities(self, phrases: list[Phrase]) -> None:
+        """Give a phrase counted by a quantity noun that noun's head and span."""
+        sentence = self.sentence
+        heads = {p.head: p for p in phrases if p.items and p.items[0].kind == "quantity"}
+        for phrase in phrases:
+            if not phrase.items or phrase.items[0].kind in {"quantity", "pronoun"}:
+                continue
+            over = heads.get(sentence.heads[phrase.head])
+            if over is None or sentence.relation(phrase.head) not in {"nmod", "obl", "compound", "appos"}:
+                continue
+            if not over.items or not self._of(phrase.head):
+                continue
+            phrase.heads += [phrase.head, *over.heads]
+            phrase.head = over.head
+            phrase.first, phrase.last = min(phrase.first, over.first), max(phrase.last, over.last)
+            phrase.quantity = True
+            over.items = []
+
+    def _phrase(self, items: list[Item]) -> Phrase:
+        sentence = self.sentence
+        heads = [item.head for item in items]
+        top = min(heads, key=lambda t: len(sentence.ancestors(t)))
+        first, last = span(sentence, top, [t for i in items for t in (i.first, i.last)])
+        return Phrase(items, top, first, last, heads=[h for h in heads if h != top])
+
+
+def span(sentence: Sentence, head: int, core: list[int]) -> tuple[int, int]:
+    """First and last token of the phrase under `head` that holds the tokens `core`: with modifiers, without relative clauses."""
+    inside = set(range(min(core), max(core) + 1))
+    queue = [(head, True)]
+    while queue:
+        token, outer = queue.pop()
+        inside.add(token)
+        for child in sentence.children[token]:
+            relation = sentence.relation(child)
+            if (outer and relation in OUTER) or relation in CLAUSAL or _relative(sentence, child, relation):
+                continue
+            queue.append((child, outer and relation in {"flat", "fixed"}))
+    first, last = min(core), max(core)
+    size = len(sentence)
+    while first and (first - 1 in inside or (sentence.pos[first - 1] == "PUNCT" and first - 2 in inside)):
+        first -= 1
+    while last + 1 < size and (last + 1 in inside or (sentence.pos[last + 1] == "PUNCT" and last + 2 in inside)):
+        last += 1
+    while first < min(core) and sentence.pos[first] in {"PUNCT", "ADP", "CCONJ"}:
+        first += 1
+    while last > max(core) and sentence.pos[last] in {"PUNCT", "ADP", "CCONJ", "DET"}:
+        last -= 1
+    return first, last
+
+
+def _relative(sentence: Sentence, token: int, relation: str) -> bool:
+    if relation != "acl":
+        return False
+    return sentence.deps[token] == "acl:relcl" or any(
+        "PronType=Rel" in sentence.feats[c] or sentence.relation(c) in {"nsubj", "mark"} for c in sentence.children[token]
+    )

@@ -1,0 +1,171 @@
+"""Pronouns and phrases that point back: who they stand for, by rule, within one article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.actors.party import Party
+from dragoman.actors.phrase import determiner
+
+if TYPE_CHECKING:
+    from dragoman.actors.discourse import Discourse
+    from dragoman.actors.items import Item
+    from dragoman.actors.lexicon import Lexicon, Role
+    from dragoman.actors.phrase import Phrase
+    from dragoman.analysis.records import Sentence
+
+SUBJECT = frozenset({"nsubj"})
+GOVERNED = frozenset({"nmod", "amod", "appos", "flat", "det", "compound", "conj"})
+
+
+def clause_of(sentence: Sentence, token: int) -> int:
+    """The predicate that governs a token: the first head above its noun phrases."""
+    while sentence.heads[token] >= 0 and sentence.relation(token) in GOVERNED:
+        token = sentence.heads[token]
+    return sentence.heads[token] if sentence.heads[token] >= 0 else token
+
+
+class Pointers:
+    """Resolves what points back, in one sentence."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> None:
+        """Take the sentence and the article's memory."""
+        self.sentence, self.lexicon, self.discourse = sentence, lexicon, discourse
+
+    def pronoun(self, item: Item) -> tuple[Party, ...]:
+        """The parties of a third-person pronoun or possessive; relatives and the first person are resolved elsewhere."""
+        sentence, token = self.sentence, item.head
+        possessive = sentence.pos[token] == "DET" or sentence.deps[token] in {"nmod:poss", "det", "det:poss"}
+        for pronoun in item.pronouns:
+            if pronoun.person != 3 or pronoun.kind == "relative" or (pronoun.kind == "possessive") != possessive:
+                continue
+            if self._expletive(token):
+                return ()
+            subject = sentence.relation(token) in SUBJECT or sentence.deps[token] == "expl:subj"
+            found = self.discourse.resolve(pronoun, clause_of(sentence, token), subject=subject, possessive=possessive)
+            return tuple(party.step(f"{sentence.words[token]!r} points back to {_label(party)}") for party in found)
+        return ()
+
+    def _expletive(self, token: int) -> bool:
+        """Impersonal subjects. An inverted clitic after its verb is none, whatever the parse calls it."""
+        return self.sentence.relation(token) == "expl" and not self.sentence.words[token].startswith("-")
+
+    def latter(self, item: Item) -> tuple[Party, ...]:
+        """The last party (or, of two, the one before) for "ce dernier", "the latter"."""
+        sentence = self.sentence
+        words = self.lexicon.demonstrative | self.lexicon.definite
+        if item.first == 0 or sentence.lower[item.first - 1] not in words:
+            return ()
+        back = 0 if sentence.lower[item.head] in self.lexicon.latter else 1
+        several = sentence.feature(item.head, "Number") == "Plur"
+        fitting = [a for a in self.discourse.recent() if a.sort in ({"people"} if several else {"person", "body", "state"})]
+        if len(fitting) <= back:
+            return ()
+        return tuple(p.step(f"{sentence.words[item.head]!r} points back to {_label(p)}") for p in fitting[back].parties)
+
+    def number_name(self, phrase: Phrase) -> tuple[tuple[Party, ...], str]:
+        """An alliance named by the number of its members ("les Neuf"), if the article has told of one."""
+        size = self.lexicon.numbers[self.sentence.lower[phrase.head]]
+        if determiner(self.sentence, phrase) not in self.lexicon.definite or size < 3:
+            return (), ""
+        for one in self.discourse.recent():
+            for party in one.parties:
+                if len(party.members) == size:
+                    return (party.step(f"{self.sentence.words[phrase.head]!r}: the {size} of {party.name}"),), "description"
+        return (), ""
+
+    def pointed(self, phrase: Phrase, role: Role) -> tuple[Party, ...]:
+        """The parties of a role in the plural that points back ("les deux présidents"); empty where it does not."""
+        if role.noun not in self.lexicon.pointers or phrase.nations or phrase.inner or phrase.places or phrase.name:
+            return ()
+        return self.several(phrase)
+
+    def several(self, phrase: Phrase) -> tuple[Party, ...]:
+        """The parties a definite plural like "les deux parties", "the leaders" points back to."""
+        sentence = self.sentence
+        head = phrase.role.head if phrase.role else phrase.head
+        noun = phrase.role.role.noun if phrase.role and phrase.role.role else sentence.lemmas[head]
+        refer = self.lexicon.pointers.get(noun) or self.lexicon.pointers.get(sentence.lower[head], "")
+        word = determiner(sentence, phrase)
+        number = self._number(phrase, head)
+        if refer == "states" and number == 1 and sentence.feature(head, "Number") != "Plur":
+            return self._state(head, word)
+        if sentence.feature(head, "Number") != "Plur":
+            return ()
+        if word not in self.lexicon.definite and word not in self.lexicon.demonstrative and number < 2:
+            return ()
+        if word in self.lexicon.indefinite and word not in self.lexicon.definite:
+            return ()
+        if word == "" and number == 2 and sentence.lower[head] not in self.lexicon.pointers and refer != "any":
+            return ()
+        if number == 1 and refer == "leaders":
+            return self._leaders(head)
+        wanted = number if number > 1 else 2
+        if number == 1 and refer != "any":
+            return ()
+        found = self._distinct(refer, wanted)
+        label = sentence.words[head]
+        return tuple(p.step(f"{label!r}: one of the last {wanted} told") for p in found) if len(found) == wanted else ()
+
+    def _number(self, phrase: Phrase, head: int) -> int:
+        for child in self.sentence.children[head]:
+            if self.sentence.lower[child] in self.lexicon.numbers and self.sentence.relation(child) in {"nummod", "det", "amod"}:
+                return self.lexicon.numbers[self.sentence.lower[child]]
+        return 1
+
+    def _state(self, head: int, word: str) -> tuple[Party, ...]:
+        """"Le pays", "this country": the state most in view."""
+        if word not in self.lexicon.definite and word not in self.lexicon.demonstrative:
+            return ()
+        for one in self.discourse.recent():
+            if one.sort == "state" and len(one.parties) == 1:
+                return (one.parties[0].step(f"{self.sentence.words[head]!r}: the last state told"),)
+        return ()
+
+    def _leaders(self, head: int) -> tuple[Party, ...]:
+        """The leaders of a group told before, with whoever was the subject beside them."""
+        label = self.sentence.words[head]
+        for one in self.discourse.recent():
+            group = one.parties[0] if one.parties else None
+            if group is None or one.sort != "people" or group.sector != "GOV" or group.office or len(one.parties) > 1:
+                continue
+            if group.code not in {"IGO", "UNO", "EUR"} and group.code:
+                continue
+            beside = next(
+                (a.parties[0] for a in self.discourse.recent() if a.sentence == one.sentence and a.subject and a.sort == "person"),
+                None,
+            )
+            parties = (group,) if beside is None else (beside, group)
+            return tuple(p.step(f"{label!r} points back to {_label(p)}") for p in parties)
+        found = self._distinct("leaders", 2)
+        return tuple(p.step(f"{label!r}: one of the last two told") for p in found) if len(found) == 2 else ()
+
+    def _distinct(self, refer: str, wanted: int) -> list[Party]:
+        """The last `wanted` parties of a kind with different codes (persons: different names), in the order told."""
+        found: dict[str, Party] = {}
+        for one in self.discourse.recent():
+            for party in reversed(one.parties):
+                key = party.name if refer == "persons" else party.code
+                if not key or key in found or not _fits(refer, party):
+                    continue
+                found[key] = party
+                if len(found) == wanted:
+                    return list(reversed(found.values()))
+        if refer == "leaders":
+            return [replace(p, sort="person") for p in self._distinct("states", wanted)]
+        return []
+
+
+def _fits(refer: str, party: Party) -> bool:
+    if refer == "leaders":
+        return party.sort == "person" and party.sector in {"GOV", "MIL", "REB", "PTY", "OPP", "LEG"}
+    if refer == "states":
+        return party.sort in {"state", "person", "body"} and party.sector in {"GOV", "MIL"} and party.code not in {"IGO", "UNO"}
+    if refer == "persons":
+        return party.sort == "person"
+    return party.sort in {"state", "person", "body", "people"} and party.sector not in {"JRN", "CVL"}
+
+
+def _label(party: Party) -> str:
+    return party.name or " ".join(filter(None, (party.code, party.sector))) or "an unnamed party"

@@ -1,0 +1,296 @@
+"""Phrase → parties: the role grammar, with the memory of the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.actors.party import Party
+from dragoman.actors.phrase import determiner, preposition
+from dragoman.actors.pointers import Pointers
+
+if TYPE_CHECKING:
+    from dragoman.actors.discourse import Discourse
+    from dragoman.actors.gazetteer import Name
+    from dragoman.actors.items import Item
+    from dragoman.actors.lexicon import Lexicon, Role
+    from dragoman.actors.party import Facts
+    from dragoman.actors.phrase import Phrase
+    from dragoman.analysis.records import Sentence
+
+# PLOVER's codes of bodies above the states: of these the body has no sector, its leaders are GOV.
+INTERNATIONAL = frozenset({"IGO", "UNO", "EUR"})
+LOCAL = frozenset({"COP", "CVL", "BUS", "EDU", "MED", "JUD", "LAB", "AGR", "REL", "CRM", "UAF", "JRN", "GOV", "OPP", "PTY"})
+Resolved = tuple[tuple[Party, ...], str]  # the parties and the kind of the mention
+NOTHING: Resolved = ((), "")
+
+
+class Resolver:
+    """Resolves the phrases of one sentence; each phrase once."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, facts: Facts, discourse: Discourse) -> None:
+        """Take the sentence and all that is known so far."""
+        self.sentence, self.lexicon, self.facts, self.discourse = sentence, lexicon, facts, discourse
+        self.pointers = Pointers(sentence, lexicon, discourse)
+        self._done: dict[int, Resolved] = {}
+
+    def resolve(self, phrase: Phrase) -> Resolved:
+        """The parties of a phrase and its kind; no kind means that the phrase is no mention."""
+        key = id(phrase)
+        if key not in self._done:
+            self._done[key] = NOTHING  # cuts a circle of complements that a wrong parse may make
+            self._done[key] = self._resolve(phrase)
+        return self._done[key]
+
+    def _resolve(self, phrase: Phrase) -> Resolved:
+        item = phrase.items[0]
+        if phrase.role is not None:
+            return self._role(phrase)
+        if item.kind == "name":
+            return self._name(phrase, item)
+        if item.kind == "run":
+            return self._run(phrase, item)
+        if item.kind == "pronoun":
+            return self.pointers.pronoun(item), "pronoun"
+        if item.kind == "number":
+            return self.pointers.number_name(phrase)
+        if item.kind == "pointer":
+            return self.pointers.several(phrase), "description"
+        if item.kind == "latter":
+            return self.pointers.latter(item), "pronoun"
+        return NOTHING
+
+    # Names
+
+    def reading(self, item: Item) -> Name:
+        """The reading of a name that fits its place in the sentence."""
+        names = item.names
+        if len(names) == 1:
+            return names[0]
+        kinds = {name.kind: name for name in reversed(names)}
+        if "adjective" in kinds and "people" in kinds:
+            nominal = self.sentence.relation(item.head) not in {"amod", "compound", "flat", "acl"}
+            if nominal and self.sentence.pos[item.head] == "ADJ":
+                nominal = any(self.sentence.pos[c] == "DET" for c in self.sentence.children[item.head])
+            return kinds["people"] if nominal and item.owner is None else kinds["adjective"]
+        return names[0]
+
+    def _name(self, phrase: Phrase, item: Item) -> Resolved:
+        name = self.reading(item)
+        party = self.facts.party(name)
+        if name.kind == "city" or (name.kind == "capital" and self._located(item)):
+            how = (f"place {name.form!r} in {party.code}",)
+            return (Party(party.code, "", name.form, how=how, sort="place"),), "place"
+        if name.kind == "person":
+            return (self._person(item, party),), "person"
+        kind = {
+            "country": "country", "capital": "country", "seat": "organisation", "adjective": "demonym", "people": "group",
+            "organisation": "organisation", "group": "organisation", "region": "region",
+        }[name.kind]  # fmt: skip
+        self.discourse.learn(self._words(item), party, person=False)
+        return (party,), kind
+
+    def _located(self, item: Item) -> bool:
+        return preposition(self.sentence, item.head) in self.lexicon.locative or (
+            item.first > 0 and self.sentence.lemmas[item.first - 1] in self.lexicon.locative
+        )
+
+    def _words(self, item: Item) -> tuple[str, ...]:
+        return self.sentence.lower[item.first : item.last + 1]
+
+    def _person(self, item: Item, party: Party) -> Party:
+        self.discourse.learn(self._words(item), party, person=True)
+        return party
+
+    def _run(self, phrase: Phrase, item: Item) -> Resolved:
+        words = self._words(item)
+        known = self.discourse.named(words)
+        if known is not None:
+            text = " ".join(self.sentence.words[item.first : item.last + 1])
+            return (known.step(f"name {text!r} told earlier in the article"),), "person" if known.sort == "person" else "organisation"
+        if self._located(item):
+            return NOTHING
+        text = " ".join(self.sentence.words[item.first : item.last + 1])
+        party = Party("", "", text, how=(f"name {text!r} not known",), sort="person")
+        return (party,), "person"
+
+    # Roles
+
+    def _role(self, phrase: Phrase) -> Resolved:
+        assert phrase.role is not None  # noqa: S101 - the caller has looked
+        role = phrase.role.role
+        assert role is not None  # noqa: S101 - a role item always carries its entry
+        several = self.pointers.pointed(phrase, role)
+        if several:
+            return several, "description"
+        name = self._known(phrase)
+        parties = self._coded(phrase, role, name)
+        if not parties and name is None:
+            parties = self._understood(phrase, role)
+        elif not parties and name is not None:
+            parties = (self._sectored(name, role),)
+        if not parties:
+            return NOTHING
+        done = tuple(self._finish(phrase, role, party, name) for party in parties)
+        if name is None and not phrase.name and role.kind == "thing" and not role.needs and not done[0].code:
+            return NOTHING
+        return done, "person" if phrase.name else ("role" if role.kind != "person" or role.sector not in {"CVL", "REF"} else "group")
+
+    def _known(self, phrase: Phrase) -> Party | None:
+        """Who bears the name in the phrase, from the world or the article."""
+        item = phrase.name
+        if item is None:
+            return None
+        if item.kind == "name":
+            return self.facts.party(self.reading(item))
+        return self.discourse.named(self._words(item))
+
+    def _sectored(self, party: Party, role: Role) -> Party:
+        """A known person keeps code and sector; one without an office then, or without a sector, takes the role's."""
+        if role.sector and (not party.sector or (not party.office and party.sector == "ELI")):
+            return replace(party, sector=role.sector).step(f"role {role.noun!r} → {role.sector}")
+        return party
+
+    def _coded(self, phrase: Phrase, role: Role, name: Party | None) -> tuple[Party, ...]:
+        """The parties by what the phrase itself says: a fixed code, a complement, a nationality; empty where it says nothing."""
+        told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
+        if role.code:
+            return (Party(role.code, role.sector, how=(f"{told}, always {role.code}",), sort=self._sort(phrase, role)),)
+        found: list[Party] = []
+        if role.takes == "counterpart":
+            return self._counterpart(phrase, role)
+        for nation in self._nations(phrase):
+            found.append(self._apply(nation, role, told, phrase))
+        if not found:
+            vague = self._vague(phrase)
+            if vague and name is None:
+                return (Party("", role.sector, how=(told, f"{vague!r}: no one country"), sort=self._sort(phrase, role)),)
+        if name is not None and found and name.code:
+            merged = self._sectored(name, role)
+            return (replace(merged, how=(*merged.how, *found[0].how)),)
+        unique = {(p.code, p.sector): p for p in found}
+        return tuple(unique.values())
+
+    def _nations(self, phrase: Phrase) -> list[Party]:
+        """What the phrase says its country or body is, the strongest kind of evidence alone."""
+        adjectives = [i for i in phrase.nations if self.reading(i).kind == "adjective"]
+        others = [i for i in phrase.nations if i not in adjectives]
+        inner: list[Party] = []
+        for one in phrase.inner:
+            item = one.items[0]
+            if item in phrase.nations or item in adjectives:
+                continue
+            inner += [p for p in self.resolve(one)[0] if p.sort != "place" and (p.code or p.sector)]
+        named = [self.facts.party(self.reading(i)) for i in others]
+        chosen = [self.facts.party(self.reading(i)) for i in adjectives]
+        if inner and (not chosen or any(p.sort in {"body", "person"} for p in inner)):
+            return inner
+        if chosen:
+            return chosen
+        if named:
+            return named
+        places = [self.facts.party(self.reading(i)) for i in phrase.places]
+        role = phrase.role.role if phrase.role else None
+        if role is not None and role.sector in LOCAL:
+            return [replace(p, sort="state", how=(f"place {p.name!r} in {p.code}",)) for p in places if p.code][:1]
+        return []
+
+    def _apply(self, nation: Party, role: Role, told: str, phrase: Phrase) -> Party:
+        """Join a role with the party it belongs to."""
+        sector = role.sector
+        institution = nation.sort in {"body", "person", "people"} and nation.sector
+        if role.takes == "principal" or (role.takes == "complement" and institution):
+            sector = nation.sector or role.sector
+        elif not sector and nation.sort == "state":
+            sector = nation.sector
+        if role.takes == "principal" and nation.sort == "people":
+            sector = "CVL"
+        keeps = role.kind == "body" and role.sector == "" and nation.sort == "body"
+        return Party(
+            nation.code,
+            sector,
+            how=(told, *nation.how, *((f"takes the sector {sector}",) if sector != role.sector else ())),
+            members=nation.members if keeps else (),
+            sort=self._sort(phrase, role),
+            sure=nation.sure,
+        )
+
+    def _counterpart(self, phrase: Phrase, role: Role) -> tuple[Party, ...]:
+        nations = [self.facts.party(self.reading(i)) for i in phrase.nations]
+        owners = [p for one in phrase.inner for p in self.resolve(one)[0] if one.items[0] not in phrase.nations]
+        owner = owners[0] if owners else next((a.parties[0] for a in self.discourse.recent() if a.sort == "person"), None)
+        sector = owner.sector if owner else "GOV"
+        office = owner.office if owner else ""
+        whose = f"{role.noun!r}: office of {owner.name or owner.code}" if owner else f"{role.noun!r}"
+        return tuple(
+            Party(n.code, sector, self.facts.holder(office, n.code), office, how=(whose, *n.how), sort="person") for n in nations
+        )
+
+    def _vague(self, phrase: Phrase) -> str:
+        """A modifier that says there is no one country ("western", "foreign"), empty for none."""
+        sentence = self.sentence
+        for head in {phrase.head, phrase.role.head if phrase.role else phrase.head}:
+            for child in sentence.children[head]:
+                if sentence.lower[child] in self.lexicon.regions or sentence.lemmas[child] in self.lexicon.regions:
+                    return sentence.words[child]
+        return ""
+
+    def _understood(self, phrase: Phrase, role: Role) -> tuple[Party, ...]:
+        """Who a role without country is: the one spoken of before, else one of the article's most prominent country."""
+        if role.needs or role.takes == "counterpart":
+            return ()
+        told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
+        sort = self._sort(phrase, role)
+        words = determiner(self.sentence, phrase)
+        pointing = words in self.lexicon.definite or words in self.lexicon.demonstrative
+        if sort == "person" and (pointing or not words) and not phrase.name:
+            before = self.discourse.holder(self._keys(role))
+            if before is not None:
+                return (before.step(f"{self.sentence.words[phrase.role.head]!r} told earlier in the article"),)  # type: ignore[union-attr]
+        if not role.sector and not phrase.name:
+            return ()
+        if not role.fill:
+            return (Party("", role.sector, how=(told,), sort=sort),)
+        code, earlier = self.discourse.prominent()
+        if not code:
+            return (Party("", role.sector, how=(told, "no country named in the article"), sort=sort, sure=False),)
+        where = "the country most prominent so far" if earlier else "the article's most frequent country"
+        return (Party(code, role.sector, how=(told, f"{code}: {where}"), sort=sort, sure=False),)
+
+    @staticmethod
+    def _keys(role: Role) -> tuple[str, ...]:
+        return (role.noun, role.office) if role.office != "minister" else (role.noun,)
+
+    def _sort(self, phrase: Phrase, role: Role) -> str:
+        if role.kind in {"person", "force"} and not (role.kind == "force" and self._number(phrase) == "plur"):
+            return "people" if self._number(phrase) == "plur" else "person"
+        return "people" if role.kind == "force" else "body"
+
+    def _number(self, phrase: Phrase) -> str:
+        if phrase.quantity:
+            return "plur"
+        head = phrase.role.head if phrase.role else phrase.head
+        return "plur" if self.sentence.feature(head, "Number") == "Plur" else "sing"
+
+    def _finish(self, phrase: Phrase, role: Role, party: Party, name: Party | None) -> Party:
+        """Give a resolved role its name and office, and remember its bearer."""
+        sentence, item = self.sentence, phrase.name
+        single = party.sort == "person"
+        if not party.sector and party.code in INTERNATIONAL and single and role.takes == "complement":
+            party = replace(party, sector="GOV").step("an officer of an international body → GOV")
+        if item is not None and not party.name:
+            party = replace(party, name=" ".join(sentence.words[item.first : item.last + 1]))
+        if single and not party.office and role.office and role.takes != "counterpart":
+            party = replace(party, office=role.office)
+        former = any(sentence.lemmas[c] in self.lexicon.former for c in sentence.children[phrase.role.head]) if phrase.role else False
+        if single and not party.name and party.code and party.office and party.sure and not former:
+            holder = self.facts.holder(party.office, party.code)
+            if holder:
+                party = replace(party, name=holder).step(f"{party.office} of {party.code} then: {holder}")
+        if item is not None:
+            person = role.kind in {"person", "force"}
+            bearer = replace(party, sort="person" if person else "body")
+            self.discourse.learn(self._words(item), bearer, person=person)
+        if single:
+            self.discourse.hold(self._keys(role), party)
+        return party
