@@ -1,0 +1,274 @@
+"""A small pattern grammar over the words of a sentence: what times.yaml and durations.yaml are written in.
+
+A pattern is a line of elements parted by spaces: `il y a NUMBER UNIT plus|moins? tôt?`. Lower-case words stand for themselves, `|` parts
+alternatives, a closing `?` makes an element optional, capitals name a class of words (a mapping in the same file) or one of the built-in
+classes DAY, YEAR, NUMBER, DATE (written in figures, such as 2021-12-07).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dragoman.model import PackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dragoman.analysis.records import Sentence
+
+_ATOM = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*"
+    r"|[^\W\d_]+|(?<=\d) ?- ?(?=\d)|[^\s\w.'\"-]"
+)
+_FIGURES = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_DIGIT = re.compile(r"\d")
+BUILT_IN = ("DAY", "YEAR", "NUMBER", "DATE")
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Atoms:
+    """A sentence cut finer than its tokens: hyphens, apostrophes and full stops are gone, figures and letters are parted.
+
+    `tokens[i]` is the token in which atom i begins, `whole[i]` whether the atom ends its token, `capital[i]` whether it has a capital.
+    """
+
+    words: tuple[str, ...]
+    tokens: tuple[int, ...]
+    whole: tuple[bool, ...]
+    capital: tuple[bool, ...]
+
+
+def atoms(sentence: Sentence) -> Atoms:
+    """Cut a sentence into atoms. Tokens that touch in the article touch here, so that a date in figures is one atom."""
+    pieces: list[str] = []
+    begins: list[int] = []
+    position, last = 0, -1
+    for word, start, end in zip(sentence.words, sentence.starts, sentence.ends, strict=True):
+        if start > last and pieces:
+            pieces.append(" ")
+            position += 1
+        begins.append(position)
+        pieces.append(word)
+        position += len(word)
+        last = end
+    text = "".join(pieces)
+    words, tokens, whole, capital = [], [], [], []
+    for match in _ATOM.finditer(text):
+        word = match.group()
+        token = bisect_right(begins, match.start()) - 1
+        words.append(word.lower())
+        tokens.append(token)
+        whole.append(match.end() >= begins[token] + len(sentence.words[token].rstrip(".'")))
+        capital.append(word[0].isupper())
+    return Atoms(tuple(words), tuple(tokens), tuple(whole), tuple(capital))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found at atoms `first` to `last`; `values` gives, class by class, what was read there, in order."""
+
+    entry: Mapping[str, Any]
+    first: int
+    last: int
+    values: Mapping[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Compiled patterns, looked up by their first element.
+
+    Every match holds one of the `anchors`, a figure, or a word with a hyphen.
+    """
+
+    classes: Mapping[str, Mapping[str, tuple[tuple[Phrase, Any], ...]]]
+    literal: Mapping[str, tuple[tuple[tuple[Element, ...], Mapping[str, Any]], ...]]
+    by_class: Mapping[str, tuple[tuple[tuple[Element, ...], Mapping[str, Any]], ...]]
+    members: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, float]
+    ordinals: Mapping[str, int]
+    capitalised: frozenset[str]
+    anchors: frozenset[str]
+
+    def worth(self, sentence: Sentence) -> bool:
+        """Tell cheaply whether the sentence may hold a match at all."""
+        text = sentence.span.text
+        return not self.anchors.isdisjoint(sentence.lower) or "-" in text or _DIGIT.search(text) is not None
+
+    def scan(self, cut: Atoms) -> list[Match]:
+        """Find matches from left to right, the longest at each place, none overlapping."""
+        found: list[Match] = []
+        position, count = 0, len(cut.words)
+        while position < count:
+            match = self._longest(cut, position)
+            if match is None:
+                position += 1
+            else:
+                found.append(match)
+                position = match.last + 1
+        return found
+
+    def _longest(self, cut: Atoms, position: int) -> Match | None:
+        word = cut.words[position]
+        best: Match | None = None
+        keys = self.members.get(word, ())
+        candidates = [*self.literal.get(word, ()), *(pattern for key in keys for pattern in self.by_class.get(key, ()))]
+        if word[0].isdigit() or word in self.ordinals:
+            candidates += [pattern for key in BUILT_IN for pattern in self.by_class.get(key, ())]
+        elif word in self.numbers:
+            candidates += self.by_class.get("NUMBER", ())
+        for elements, entry in candidates:
+            match = self._match(cut, position, elements, entry)
+            if match is not None and (best is None or match.last > best.last):
+                best = match
+        return best
+
+    def _match(self, cut: Atoms, position: int, elements: tuple[Element, ...], entry: Mapping[str, Any]) -> Match | None:
+        values: dict[str, tuple[Any, ...]] = {}
+        at = position
+        for element in elements:
+            if at >= len(cut.words):
+                return None
+            if isinstance(element, str):
+                read = self.read(cut, at, element)
+                if read is None:
+                    return None
+                value, at = read
+                values[element] = (*values.get(element, ()), value)
+            elif cut.words[at] in element:
+                at += 1
+            else:
+                return None
+        return Match(entry, position, at - 1, values)
+
+    def read(self, cut: Atoms, at: int, name: str) -> tuple[Any, int] | None:
+        """Read a member of a class at an atom: its value and the atom after it."""
+        if name in BUILT_IN:
+            return self._built_in(cut, at, name)
+        for phrase, value in self.classes[name].get(cut.words[at], ()):
+            end = at + len(phrase)
+            if cut.words[at:end] == phrase and (cut.capital[at] or phrase[0] not in self.capitalised):
+                return value, end
+        return None
+
+    def _built_in(self, cut: Atoms, at: int, name: str) -> tuple[Any, int] | None:
+        word = cut.words[at]
+        if name == "NUMBER":
+            return self._number(cut, at)
+        if name == "DATE":
+            figures = _FIGURES.fullmatch(word)
+            return (tuple(map(int, (g for g in figures.groups() if g))), at + 1) if figures else None
+        if not word.isdigit():
+            spelt = self.ordinals.get(word, 0) if name == "DAY" else 0
+            return (spelt, at + 1) if spelt else None
+        if name == "YEAR":
+            return (int(word), at + 1) if len(word) == 4 and 1500 <= int(word) <= 2150 else None
+        if len(word) > 2 or not 1 <= int(word) <= 31:
+            return None
+        after = at + 1
+        if after < len(cut.words) and self.ordinals.get(cut.words[after]) == 0 and cut.tokens[after] == cut.tokens[at]:
+            after += 1
+        return int(word), after
+
+    def _number(self, cut: Atoms, at: int) -> tuple[float, int] | None:
+        word = cut.words[at]
+        if word[0].isdigit():
+            value = figure(word)
+            return None if value is None else (value, at + 1)
+        total, end = self.numbers.get(word), at + 1
+        if total is None:
+            return None
+        # "twenty-four", "soixante-douze": tens and what comes after them.
+        while end < len(cut.words) and 20 <= total < 100 and 0 < (more := self.numbers.get(cut.words[end], 0)) < 20:
+            total, end = total + more, end + 1
+        return total, end
+
+
+Element = str | frozenset[str]
+
+
+def figure(word: str) -> float | None:
+    """The number that figures write: "1,5" and "1.5" are one and a half, "2,000" and "2 000" two thousand; None for anything else."""
+    plain = word.replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain):
+        return float(re.sub(r"[.,]", "", plain))
+    plain = plain.replace(",", ".")
+    return float(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
+
+
+def phrase(text: str) -> Phrase:
+    """Cut a phrase of the lexicon as sentences are cut."""
+    return tuple(match.group().lower() for match in _ATOM.finditer(text))
+
+
+def compile_grammar(document: Mapping[str, Any], source: str) -> Grammar:
+    """Compile a lexicon document: `classes`, `numbers`, `ordinals`, `capitalised`, `patterns`. Raises PackError on an unknown class."""
+    classes = {name: _class(members) for name, members in document["classes"].items()}
+    literal: dict[str, list[tuple[tuple[Element, ...], Mapping[str, Any]]]] = {}
+    by_class: dict[str, list[tuple[tuple[Element, ...], Mapping[str, Any]]]] = {}
+    anchors = {*document.get("anchors", ())}
+    for entry in document["patterns"]:
+        for line in entry["match"] if isinstance(entry["match"], list) else [entry["match"]]:
+            for elements in _expand(line, classes, source):
+                first = elements[0]
+                anchors.update(_anchor(elements, classes))
+                if isinstance(first, str):
+                    by_class.setdefault(first, []).append((elements, entry))
+                else:
+                    for word in first:
+                        literal.setdefault(word, []).append((elements, entry))
+    members: dict[str, list[str]] = {}
+    for name, words in classes.items():
+        for word in words:
+            members.setdefault(word, []).append(name)
+    return Grammar(
+        classes,
+        {word: tuple(patterns) for word, patterns in literal.items()},
+        {name: tuple(patterns) for name, patterns in by_class.items()},
+        {word: tuple(names) for word, names in members.items()},
+        document.get("numbers", {}),
+        document.get("ordinals", {}),
+        frozenset(document.get("capitalised", ())),
+        frozenset(anchors),
+    )
+
+
+def _anchor(elements: tuple[Element, ...], classes: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
+    """The words of the element of a pattern that is rarest in running text: the smallest class, else the longest words."""
+    own = [e for e in elements if isinstance(e, str) and e not in BUILT_IN]
+    if own:
+        return min((classes[name] for name in own), key=len)
+    if any(isinstance(e, str) for e in elements):
+        return ()  # a figure tells
+    return max((e for e in elements if not isinstance(e, str)), key=lambda words: min(map(len, words)))
+
+
+def _class(members: Mapping[str, Any]) -> dict[str, tuple[tuple[Phrase, Any], ...]]:
+    """Words of a class by their first atom, the longest phrase first."""
+    found: dict[str, list[tuple[Phrase, Any]]] = {}
+    for text, value in members.items():
+        words = phrase(text)
+        found.setdefault(words[0], []).append((words, value))
+    return {word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in found.items()}
+
+
+def _expand(line: str, classes: Mapping[str, Any], source: str) -> Iterable[tuple[Element, ...]]:
+    """All forms of a pattern, with and without its optional elements."""
+    forms: list[tuple[Element, ...]] = [()]
+    for piece in line.split():
+        optional, core = piece.endswith("?"), piece.removesuffix("?")
+        element: Element
+        if core.isupper() and core.isalpha():
+            if core not in BUILT_IN and core not in classes:
+                raise PackError(f"{source}: unknown class {core} in {line!r}")
+            element = core
+        elif core != core.lower():
+            raise PackError(f"{source}: a class cannot stand among alternatives: {core} in {line!r}")
+        else:
+            element = frozenset(core.split("|"))
+        forms = [form + tail for form in forms for tail in (((element,), ()) if optional else ((element,),))]
+    return [form for form in forms if form]
