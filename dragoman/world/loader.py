@@ -64,6 +64,16 @@ class Entry:
             raise self.fault(f"`{name}: {value}` is not known")
         return value
 
+    def codes(self, name: str, allowed: Collection[str]) -> list[str]:
+        """Give a list of strings, each one of `allowed`."""
+        value = self.fields.get(name)
+        if not isinstance(value, list) or not value:
+            raise self.fault(f"`{name}` must be a list of codes")
+        for code in value:
+            if code not in allowed:
+                raise self.fault(f"`{name}`: {code!r} is not known")
+        return value
+
     def items(self, name: str) -> list[Entry]:
         """Give a list of mappings as entries of their own."""
         value = self.fields.get(name, [])
@@ -101,8 +111,10 @@ def read(folder: Path) -> World:
     codes = frozenset(c.code for c in countries.values())
 
     def organisation(entry: Entry) -> Organisation:
-        members = tuple(Membership(m.one_of("code", codes), m.period()) for m in entry.items("members"))
-        code = entry.one_of("code", codes | INTERNATIONAL)
+        members = tuple(
+            Membership(code, m.period()) for m in entry.items("members") for code in m.codes("codes", frozenset(countries))
+        )
+        code = entry.one_of("code", codes | INTERNATIONAL, needed=False)
         return Organisation(entry.id, code, entry.text("name", needed=True), entry.text("sector"), members, entry.period())
 
     def group(entry: Entry) -> Group:
