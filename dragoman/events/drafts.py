@@ -147,7 +147,7 @@ class Workshop:
                     plain = [
                         t for t in tokens if self.owners.get(t, match.head) == match.head or (events and not self._blames(draft))
                     ]
-                    filling = roles.resolve(self.scene, plain or (tokens if not events else []), function, acting=False)
+                    filling = roles.resolve(self.scene, plain or (tokens if not events else []), function, acting=False, taken=match.taken)
             filling = _without(filling, draft.actor.coded)
             if filling.coded:
                 return filling

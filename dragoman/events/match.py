@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NAME_KINDS = frozenset({"country", "organisation", "person", "place", "group"})
 _MODIFIERS = frozenset({"amod", "advmod", "compound", "nmod", "flat", "obl", "nummod", "obj", "appos", "xcomp", "acl"})
+_ACTOR = frozenset({"actor"})
 _REACH = 6  # how many tokens after a verb the further words of its predicate may stand
 
 
@@ -233,9 +234,9 @@ def _satisfying(scene: Scene, token: int, words: frozenset[str], candidates: lis
     """The candidates named by lemma; empty where only a keyword holds; None where nothing does."""
     sentence = scene.sentence
     candidates = [t for c in candidates for t in _counted(scene, c)]
-    named = frozenset(c for c in candidates if sentence.lemmas[c] in words or sentence.lower[c] in words)
-    if named:
-        return named
+    named = [c for c in candidates if sentence.lemmas[c] in words or sentence.lower[c] in words]
+    if named:  # what names a party fills a role and is not taken
+        return frozenset(c for c in named if not _is_party(scene, c, _ACTOR))
     if "none" in words and not candidates:
         return frozenset()
     if "clause" in words and any(sentence.relation(c) in ("xcomp", "ccomp") for c in sentence.children[token]):

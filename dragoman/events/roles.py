@@ -51,11 +51,7 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
             return syntax.subjects(sentence, head, by)
         return _noun_subject(scene, head, above)
     if function == "obj":
-        return (
-            [t for o in syntax.objects(sentence, head, by) for t in syntax.coordinated(sentence, o) if t not in match.taken]
-            if verbal
-            else []
-        )
+        return [t for o in syntax.objects(sentence, head, by) for t in syntax.coordinated(sentence, o)] if verbal else []
     if function in ("poss", "adj", "compound"):
         anchors = sorted({head, *match.tokens, *match.taken})
         return [t for a in anchors for t in _modifiers(sentence, a, function)]
@@ -99,8 +95,11 @@ def _modifiers(sentence: Sentence, token: int, function: str) -> list[int]:
     return [t for f in found for t in syntax.coordinated(sentence, f)] if function != "adj" else found
 
 
-def resolve(scene: Scene, tokens: Iterable[int], function: str, *, acting: bool) -> Filling:
-    """Entities for filler tokens: the mention headed there, else the actor inside the noun phrase, else the bare noun phrase."""
+def resolve(scene: Scene, tokens: Iterable[int], function: str, *, acting: bool, taken: frozenset[int] = frozenset()) -> Filling:
+    """Entities for filler tokens: the mention headed there, else the actor inside the noun phrase, else the bare noun phrase.
+
+    A `taken` complement is part of the predicate ("express **concern** over Iran"): actors inside it count, the phrase itself does not.
+    """
     coded: list[Entity] = []
     bare: list[Entity] = []
     direct = True
@@ -111,7 +110,7 @@ def resolve(scene: Scene, tokens: Iterable[int], function: str, *, acting: bool)
             direct = direct and bool(own)
             coded.extend(e for e in entities if e.code or e.sector)
             bare.extend(e for e in entities if not (e.code or e.sector))
-        elif function not in ("adj", "compound", "in", "from") and scene.sentence.pos[token] in ("NOUN", "PROPN", "PRON", "NUM"):
+        elif token not in taken and function not in ("adj", "compound", "in", "from") and scene.sentence.pos[token] in ("NOUN", "PROPN", "PRON", "NUM"):
             bare.append(phrase(scene.sentence, token))
     return Filling(_unique(coded), _unique(bare), function, direct)
 
@@ -172,7 +171,7 @@ def fill(scene: Scene, match: Match, functions: tuple[str, ...], *, acting: bool
     for function in functions:
         if function == "content":
             continue
-        filling = resolve(scene, fillers(scene, match, function), function, acting=acting)
+        filling = resolve(scene, fillers(scene, match, function), function, acting=acting, taken=match.taken)
         if filling.coded:
             return filling
         if filling.bare and not fallback.bare:
