@@ -1,0 +1,160 @@
+"""From sentences to claims: run the rules, settle what they share, and make the records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.claims import direct, nominal, prepositional, verbal
+from dragoman.claims.draft import Context, merged
+from dragoman.claims.lexicon import lexicon
+from dragoman.claims.party import Parties
+from dragoman.claims.quoted import NONE, Quoted
+from dragoman.model import Claim, Span, content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dragoman.actors import Mentions
+    from dragoman.analysis.records import Analysis, Sentence
+    from dragoman.claims.draft import Draft, Stretch
+    from dragoman.model import Entity
+    from dragoman.model.records import ClaimType
+    from dragoman.packs.base import Pack
+
+_SAME = 0.8  # two drafts with contents as alike as this are one claim, where the same words or the same source tell it
+
+
+def find(analysis: Analysis, mentions: Mentions, pack: Pack) -> tuple[Claim, ...]:
+    """Every claim of the article, by the start of its content. Each span equals the article's text between its offsets."""
+    context = Context(analysis, lexicon(pack), Quoted(analysis))
+    drafts = [draft for sentence in analysis.sentences for draft in _sentence(context, sentence)]
+    drafts = direct.following(context, drafts)
+    drafts = [_to_quotation_end(context, draft) for draft in drafts]
+    parties = Parties(mentions, context.lexicon.words)
+    ordered = sorted(_distinct(drafts), key=lambda d: (d.content[0][0], -d.content[-1][1]))
+    told = parties.entities(ordered)
+    return tuple(_claim(context, draft, entity) for draft, entity in zip(ordered, told, strict=True))
+
+
+def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
+    found: list[Draft] = []
+    used: set[int] = set()
+    for verb in verbal.verbs(context, sentence):
+        draft = _joined(direct.draft(context, verb), verbal.draft(context, verb))
+        if draft is not None:
+            found.append(draft)
+            used.update(draft.cue)
+    found.extend(nominal.drafts(context, sentence, frozenset(used)))
+    found.extend(prepositional.drafts(context, sentence))
+    taken = {n for draft in found for n in draft.quotations}
+    for draft in (direct.colon(context, sentence), direct.unlisted(context, sentence)):
+        if draft is not None and not taken & set(draft.quotations):
+            found.append(draft)
+            taken |= set(draft.quotations)
+    return found
+
+
+def _joined(quoting: Draft | None, reporting: Draft | None) -> Draft | None:
+    """A verb that reports and then quotes ("said that …: "…"") has one content in both."""
+    if quoting is None or reporting is None:
+        return quoting or reporting
+    if max(end for _, end in quoting.content) <= reporting.sentence.starts[reporting.cue[0]]:
+        return quoting
+    return replace(reporting, content=merged((*reporting.content, *quoting.content)), quotations=quoting.quotations)
+
+
+def _to_quotation_end(context: Context, draft: Draft) -> Draft:
+    """Let a content that breaks off inside a quotation, at its sentence's end, run to the end of the quotation."""
+    start, end = draft.content[-1]
+    sentence = draft.sentence
+    number = context.quoted.around(end - 1)
+    if number == NONE or start > context.quoted.all[number].start or end < sentence.span.end - 2:
+        return draft
+    quotation = context.quoted.all[number]
+    if quotation.end <= end or quotation.start < sentence.span.start:
+        return draft
+    return replace(draft, content=(*draft.content[:-1], (start, quotation.end)))
+
+
+def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Leave out the second of two drafts that tell the same thing; the rules come in the order of their trust."""
+    kept: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        rivals = kept.setdefault(draft.content[0][0] // 2000, [])
+        near = [*rivals, *kept.get(draft.content[0][0] // 2000 - 1, ())]
+        if not any(_alike(draft, other) for other in near):
+            rivals.append(draft)
+            yield draft
+
+
+def _alike(a: Draft, b: Draft) -> bool:
+    if _overlap(a.content, b.content) < _SAME:
+        return False
+    same_cue = a.sentence is b.sentence and bool(set(a.cue) & set(b.cue))
+    return same_cue or a.source is None or b.source is None or set(a.source.tokens) == set(b.source.tokens)
+
+
+def _overlap(a: tuple[Stretch, ...], b: tuple[Stretch, ...]) -> float:
+    shared = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+    total = sum(end - start for start, end in a) + sum(end - start for start, end in b) - shared
+    return shared / total if total else 0.0
+
+
+def _claim(context: Context, draft: Draft, source: Entity | None) -> Claim:
+    sentence = draft.sentence
+    text = sentence.article_text
+    kind, stretches = _type(context, draft)
+    content = tuple(Span(text[a:b], a, b) for a, b in stretches)
+    cue = _cue(draft)
+    where = content_id(sentence.sequence, *(s.start for s in cue), *(part for s in content for part in (s.start, s.end)))
+    return Claim(where, source, cue, content, kind, draft.stance, (), draft.rule)
+
+
+def _cue(draft: Draft) -> tuple[Span, ...]:
+    text = draft.sentence.article_text
+    if draft.mark is not None:
+        return (Span(text[draft.mark[0] : draft.mark[1]], *draft.mark),)
+    spans: list[Span] = []
+    previous = -2
+    for token in draft.cue:
+        if token == previous + 1:
+            start, end = spans[-1].start, draft.sentence.ends[token]
+            spans[-1] = Span(text[start:end], start, end)
+        else:
+            spans.append(draft.sentence.cut(token, token))
+        previous = token
+    return tuple(spans)
+
+
+def _type(context: Context, draft: Draft) -> tuple[ClaimType, tuple[Stretch, ...]]:
+    """Direct where every piece is one whole quotation (its marks are then left out), mixed where a quotation stands in it."""
+    at = context.quoted.around(draft.sentence.starts[draft.cue[0]]) if draft.cue else NONE
+    pieces: list[Stretch] = []
+    direct_, quoting = True, False
+    for start, end in draft.content:
+        inside = [
+            n for n in context.quoted.within(start, end, at) if context.quoted.all[n].end > start and context.quoted.all[n].start < end
+        ]
+        quoting = quoting or bool(inside)
+        one = context.quoted.all[inside[0]] if len(inside) == 1 else None
+        if one is not None and one.start - 1 <= start and end <= one.end + 1:
+            inner_end = min(end, one.inner_end)
+            pieces.append((max(start, one.inner_start), inner_end))
+        else:
+            direct_ = False
+            pieces.append(_balanced(context, start, end, inside))
+    if direct_:
+        return "direct", tuple(pieces)
+    return ("mixed" if quoting else "indirect"), tuple(pieces)
+
+
+def _balanced(context: Context, start: int, end: int, inside: list[int]) -> Stretch:
+    """Widen a stretch that would cut off the opening or closing mark of a quotation at its edge."""
+    for number in inside:
+        quotation = context.quoted.all[number]
+        if quotation.start < start <= quotation.inner_start:
+            start = quotation.start
+        if quotation.inner_end <= end < quotation.end:
+            end = quotation.end
+    return start, end

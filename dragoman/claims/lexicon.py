@@ -1,0 +1,146 @@
+"""The words that claims are recognised by, read from a pack's lexicon/claims/*.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dragoman.model import PackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dragoman.model import Stance
+    from dragoman.packs.base import Pack
+
+CONSTRUCTIONS = frozenset({"quotation", "clause", "infinitive", "object", "whole"})
+_FIELDS = frozenset({"id", "words", "nouns", "adjectives", "takes", "after", "objects", "stance", "weak"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry for one word: `takes` where its content stands, `after` the prepositions whose complement is content.
+
+    `rest` holds the further words of a cue of several words; `reflexive` asks for a reflexive pronoun; `objects` are the nouns one
+    of which must be the object of a light verb.
+    """
+
+    id: str
+    takes: frozenset[str]
+    after: frozenset[str]
+    stance: Stance
+    rest: tuple[str, ...] = ()
+    reflexive: bool = False
+    objects: frozenset[str] = frozenset()
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The closed lists of lexicon/claims/words.yaml; the file says what each is for."""
+
+    complementizers: frozenset[str]
+    interrogatives: frozenset[str]
+    agents: frozenset[str]
+    possessors: frozenset[str]
+    sources: Mapping[str, tuple[tuple[tuple[str, ...], Stance], ...]]
+    opinions: frozenset[str]
+    negations: frozenset[str]
+    reflexives: frozenset[str]
+    hedges: Mapping[str, Stance]
+    doubts: frozenset[str]
+    documents: frozenset[str]
+    light: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything by lemma: `verbs`, `nouns` and `adjectives` give the entries that begin with it."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    adjectives: Mapping[str, tuple[Cue, ...]]
+    words: Words
+
+
+@cache
+def lexicon(pack: Pack) -> Lexicon:
+    """The lexicon of a pack. Raises PackError naming the entry that is wrong."""
+    documents = dict(pack.documents("claims"))
+    words = _words(documents.pop("words", None), pack)
+    verbs: dict[str, list[Cue]] = {}
+    nouns: dict[str, list[Cue]] = {}
+    adjectives: dict[str, list[Cue]] = {}
+    for name, document in documents.items():
+        for entry in document:
+            _check(entry, f"{pack.folder}/lexicon/claims/{name}.yaml")
+            for table, key in ((verbs, "words"), (nouns, "nouns"), (adjectives, "adjectives")):
+                for phrase in entry.get(key, ()):
+                    first, cue = _cue(entry, phrase, words.reflexives)
+                    table.setdefault(first, []).append(cue)
+    return Lexicon(_frozen(verbs), _frozen(nouns), _frozen(adjectives), words)
+
+
+def _frozen(table: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
+    return {lemma: tuple(cues) for lemma, cues in table.items()}
+
+
+def _check(entry: Any, path: str) -> None:
+    if not isinstance(entry, dict) or "id" not in entry:
+        raise PackError(f"{path}: every entry needs an id")
+    unknown = set(entry) - _FIELDS
+    wrong = set(entry.get("takes", ())) - CONSTRUCTIONS
+    if unknown or wrong:
+        raise PackError(f"{path}: {entry['id']}: unknown {', '.join(sorted(unknown | wrong))}")
+    if not entry.get("takes") and not entry.get("after"):
+        raise PackError(f"{path}: {entry['id']}: needs takes or after")
+    if sum(key in entry for key in ("words", "nouns", "adjectives")) != 1:
+        raise PackError(f"{path}: {entry['id']}: needs exactly one of words, nouns, adjectives")
+
+
+def _cue(entry: dict[str, Any], phrase: str, reflexives: frozenset[str]) -> tuple[str, Cue]:
+    words = phrase.replace("'", "' ").split()
+    reflexive = len(words) > 1 and words[0] in reflexives
+    words = words[1:] if reflexive else words
+    return words[0], Cue(
+        id=entry["id"],
+        takes=frozenset(entry.get("takes", ())),
+        after=frozenset(entry.get("after", ())),
+        stance=entry.get("stance", "asserts"),
+        rest=tuple(words[1:]),
+        reflexive=reflexive,
+        objects=frozenset(entry.get("objects", ())),
+        weak=bool(entry.get("weak", False)),
+    )
+
+
+def _words(document: Any, pack: Pack) -> Words:
+    if not isinstance(document, dict):
+        raise PackError(f"{pack.folder}/lexicon/claims/words.yaml: missing")
+
+    def some(key: str) -> frozenset[str]:
+        return frozenset(document.get(key, ()))
+
+    return Words(
+        complementizers=some("complementizers"),
+        interrogatives=some("interrogatives"),
+        agents=some("agents"),
+        possessors=some("possessors"),
+        sources=_phrases(document.get("sources", ())),
+        opinions=some("opinions"),
+        negations=some("negations"),
+        reflexives=some("reflexives"),
+        hedges=dict(document.get("hedges", {})),
+        doubts=some("doubts"),
+        documents=some("documents"),
+        light=some("light"),
+    )
+
+
+def _phrases(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
+    for entry in entries:
+        words = tuple(entry["words"].replace("'", "' ").split())
+        table.setdefault(words[0], []).append((words, entry.get("stance", "asserts")))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}

@@ -1,0 +1,65 @@
+"""From the noun phrase of a source to the party it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.model import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.actors import Mentions
+    from dragoman.claims.draft import Draft, Source
+    from dragoman.claims.lexicon import Words
+
+_NAMED = frozenset({"person", "organisation", "country", "role", "group", "place", "pronoun"})
+
+
+class Parties:
+    """Looks sources up among the mentions of an article."""
+
+    def __init__(self, mentions: Mentions, words: Words) -> None:
+        self._mentions = mentions
+        self._words = words
+
+    def entities(self, drafts: Iterable[Draft]) -> list[Entity | None]:
+        """The party of each draft, None where it has no source.
+
+        A document that speaks ("le communiqué") takes the code of the institution that spoke last before it.
+        """
+        found: list[Entity | None] = []
+        speaker: Entity | None = None
+        for draft in drafts:
+            if draft.source is None:
+                found.append(None)
+                continue
+            entity = self._entity(draft.source)
+            head = draft.source.sentence.lemmas[draft.source.head]
+            if not entity.code and head in self._words.documents and speaker is not None:
+                entity = replace(
+                    entity, code=speaker.code, sector=speaker.sector, name=speaker.name, how=(*entity.how, "speaks for the last speaker")
+                )
+            elif entity.code and entity.sector:
+                speaker = entity
+            found.append(entity)
+        return found
+
+    def _entity(self, source: Source) -> Entity:
+        sentence = source.sentence
+        span = sentence.cut(source.tokens[0], source.tokens[-1])
+        known = self._known(source)
+        if known is None:
+            return Entity(span.text, span.start, span.end)
+        return replace(known, text=span.text, start=span.start, end=span.end)
+
+    def _known(self, source: Source) -> Entity | None:
+        number, first, last = source.sentence.sequence, source.tokens[0], source.tokens[-1]
+        mention = self._mentions.headed(number, source.head)
+        if mention is None or not mention.entities:
+            mention = self._mentions.covering(number, source.head)
+        if mention is not None and mention.entities:
+            return mention.entities[0]
+        inside = [m for m in self._mentions.inside(number, first, last) if m.entities and m.kind in _NAMED]
+        return inside[0].entities[0] if inside else None

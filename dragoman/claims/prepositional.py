@@ -1,0 +1,148 @@
+"""Claims without a verb of their own: "selon X", "according to X", hedging adverbs, doubting adjectives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.claims import source as sources
+from dragoman.claims.draft import NOMINAL, Draft, has_verb, subtree, trimmed
+from dragoman.claims.quoted import NONE, tokens_of
+from dragoman.claims.verbal import stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.analysis.records import Sentence
+    from dragoman.claims.draft import Context, Stretch
+    from dragoman.claims.source import Source
+
+
+def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
+    """Every claim of the sentence that a source preposition, an adverb or an adjective tells."""
+    words = context.lexicon.words
+    for token, word in enumerate(sentence.lower):
+        if word in words.sources:
+            for phrase, stance in words.sources[word]:
+                if sentence.lower[token : token + len(phrase)] == phrase:
+                    found = _sourced(context, sentence, token, len(phrase))
+                    if found is not None:
+                        yield Draft(f"source.{'-'.join(phrase)}", sentence, found[0], found[1], found[2], stance, found[3])
+                    break
+        elif token == 0 and word in words.opinions:
+            found = _sourced(context, sentence, token, 1)
+            if found is not None and _is_opinion(sentence, found[1], found[3]):
+                yield Draft(f"opinion.{word}", sentence, found[0], found[1], found[2], "asserts", found[3])
+        elif word in words.hedges and sentence.pos[token] == "ADV" and sentence.heads[token] >= 0:
+            yield from _hedged(context, sentence, token)
+        elif word in words.doubts or sentence.lemmas[token] in words.doubts:
+            yield from _doubted(sentence, token)
+
+
+def _sourced(
+    context: Context, sentence: Sentence, first: int, length: int
+) -> tuple[tuple[int, ...], Source, tuple[Stretch, ...], tuple[int, ...]] | None:
+    source = _complement(sentence, first, length)
+    if source is None:
+        return None
+    last = max(source.tokens)
+    last = max(last, max((t for t in sources.whole(sentence, source) if t < last + 25 and _before_comma(sentence, last, t)), default=last))
+    parent = context.quoted.around(sentence.starts[first])
+    low, high = _bounds(context, sentence, parent)
+    quotations = _adjacent(context, sentence, first, last, parent)
+    pieces = _pieces(context, sentence, (low, first), (last + 1, high), quotations)
+    return (tuple(range(first, first + length)), source, pieces, tuple(quotations)) if pieces else None
+
+
+def _before_comma(sentence: Sentence, last: int, token: int) -> bool:
+    return all(sentence.words[t] not in (",", ";", ":") for t in range(last, token))
+
+
+def _complement(sentence: Sentence, first: int, length: int) -> Source | None:
+    """The noun phrase after the preposition: the head that the parser gave it, else the nearest noun."""
+    after = first + length
+    for token in range(first, after):
+        head = sentence.heads[token]
+        if head >= after and head - after < 12 and sentence.pos[head] in NOMINAL:
+            return sources.phrase(sentence, head)
+    for token in range(after, min(after + 6, len(sentence))):
+        if sentence.pos[token] in ("NOUN", "PROPN", "PRON"):
+            return sources.phrase(sentence, token)
+    return None
+
+
+def _bounds(context: Context, sentence: Sentence, parent: int) -> tuple[int, int]:
+    if parent == NONE:
+        return 0, len(sentence)
+    quotation = context.quoted.all[parent]
+    inside = tokens_of(sentence, quotation.inner_start, quotation.inner_end)
+    return inside.start, inside.stop
+
+
+def _adjacent(context: Context, sentence: Sentence, first: int, last: int, parent: int) -> list[int]:
+    """The quotation that only punctuation parts from the source phrase, before it or after it."""
+    quoted = context.quoted
+    around = [n for n in quoted.within(sentence.span.start, sentence.span.end + 4, parent) if n != parent]
+    for number in around:
+        quotation = quoted.all[number]
+        if quotation.start >= sentence.ends[last]:
+            between = sentence.article_text[sentence.ends[last] : quotation.start]
+            return [number] if not any(c.isalnum() for c in between) and quoted.is_utterance(number) else []
+    before = [n for n in around if quoted.all[n].end <= sentence.starts[first]]
+    if before:
+        between = sentence.article_text[quoted.all[before[-1]].end : sentence.starts[first]]
+        if not any(c.isalnum() for c in between) and quoted.is_utterance(before[-1]):
+            return [before[-1]]
+    return []
+
+
+def _pieces(
+    context: Context, sentence: Sentence, before: tuple[int, int], after: tuple[int, int], quotations: list[int]
+) -> tuple[Stretch, ...]:
+    """The content: the quotation, else the clause after an opening phrase, before a closing one, or around one in between."""
+    text = sentence.article_text
+    if quotations:
+        quotation = context.quoted.all[quotations[0]]
+        lead = range(*before)
+        filled = [t for t in lead if sentence.pos[t] != "PUNCT" and sentence.starts[t] < quotation.start]
+        if quotation.start >= sentence.starts[before[1]] or not filled:
+            return ((quotation.inner_start, quotation.inner_end),)
+    left, right = range(*before), range(*after)
+    left = range(left.start, left.stop) if any(sentence.pos[t] not in ("PUNCT", "CCONJ") for t in left) else range(0)
+    opens = not left or not has_verb(sentence, left)
+    set_off = left and sentence.words[left[-1]] in (",", "-", "(", '"')
+    wanted = []
+    if left and (set_off or not has_verb(sentence, right) or opens):
+        wanted.append((sentence.starts[left[0]], sentence.ends[left[-1]]))
+    if right and (opens or not wanted):
+        wanted.append((sentence.starts[right[0]], sentence.ends[right[-1]]))
+    pieces = tuple(piece for p in wanted if (piece := trimmed(text, p)) is not None)
+    return pieces if any(end - start > 3 for start, end in pieces) else ()
+
+
+def _is_opinion(sentence: Sentence, source: Source, quotations: tuple[int, ...]) -> bool:
+    """Tell "pour X, c'est …" from a purpose or a duration: somebody named, a comma, and a quotation or a copular clause."""
+    after = max(source.tokens) + 1
+    while after < len(sentence) and sentence.words[after] not in (",", ":"):
+        after += 1
+    named = any(sentence.pos[t] == "PROPN" for t in source.tokens) or sentence.pos[source.head] == "PRON"
+    if after >= len(sentence) or not named:
+        return False
+    return bool(quotations) or any(sentence.relation(t) == "cop" for t in range(after, len(sentence)))
+
+
+def _hedged(context: Context, sentence: Sentence, token: int) -> Iterator[Draft]:
+    head = sentence.heads[token]
+    stance = context.lexicon.words.hedges[sentence.lower[token]]
+    pieces = stretches(sentence, [t for t in subtree(sentence, [head]) if t != token])
+    if pieces:
+        yield Draft(f"hedge.{sentence.lower[token]}", sentence, (token,), None, pieces, stance)
+
+
+def _doubted(sentence: Sentence, token: int) -> Iterator[Draft]:
+    head = sentence.heads[token]
+    if sentence.relation(token) not in ("amod", "acl") or head < 0 or sentence.pos[head] not in ("NOUN", "PROPN"):
+        return
+    source = sources.phrase(sentence, head)
+    pieces = stretches(sentence, [t for t in source.tokens if t != token and sentence.relation(t) != "det"])
+    if pieces:
+        yield Draft(f"doubt.{sentence.lemmas[token]}", sentence, (token,), None, pieces, "doubts")

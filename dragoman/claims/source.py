@@ -1,0 +1,202 @@
+"""Who says it: from a cue to the noun phrase of its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.claims.draft import NOMINAL, VERBAL, Source, subtree
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from dragoman.analysis.records import Sentence
+    from dragoman.claims.lexicon import Words
+
+_CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "csubj"})
+_OUTSIDE = frozenset({"punct", "cc", "parataxis", "advcl", "ccomp", "cop", "aux", "mark", "dislocated"})
+_PREMODIFIERS = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
+
+
+def phrase(sentence: Sentence, head: int, barred: Collection[int] = ()) -> Source:
+    """The noun phrase of `head` with its apposition, without relative clauses and without its preposition."""
+    left_out = set(barred)
+    queue, tokens = [head], []
+    while queue:
+        token = queue.pop()
+        tokens.append(token)
+        for child in sentence.children[token]:
+            relation = sentence.relation(child)
+            if child in left_out or sentence.deps[child] == "acl:relcl":
+                continue
+            if token == head and (relation in _OUTSIDE or (relation == "case" and child < head)):
+                continue
+            queue.append(child)
+    tokens.sort()
+    return Source(sentence, head, _contiguous(sentence, tokens, head))
+
+
+def _contiguous(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, ...]:
+    """Keep the run around the head; a gap of punctuation alone does not break it, a verb or a quotation mark does."""
+    kept = [head]
+    for step in (-1, 1):
+        expected = head
+        ordered = [t for t in tokens if (t - head) * step > 0]
+        for token in sorted(ordered, reverse=step < 0):
+            gap = range(min(expected, token) + 1, max(expected, token))
+            if any(sentence.pos[t] != "PUNCT" or sentence.words[t] == '"' for t in gap):
+                break
+            if sentence.words[token] == '"' or (sentence.pos[token] == "VERB" and sentence.relation(token) == "conj"):
+                break
+            kept.append(token)
+            expected = token
+    kept.sort()
+    while kept and kept[0] != head and sentence.pos[kept[0]] in ("PUNCT", "CCONJ"):
+        kept.pop(0)
+    while kept and kept[-1] != head and (sentence.pos[kept[-1]] in ("PUNCT", "CCONJ", "ADP") or sentence.words[kept[-1]] == ":"):
+        kept.pop()
+    return tuple(kept)
+
+
+def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: bool = False) -> Source | None:
+    """The source of a verb: its subject, the agent of a passive, or the subject it shares with the verb that governs it.
+
+    `group` are the tokens of the verb, its main one first. `inverted` also takes a bare noun phrase right after the verb, under
+    whatever relation the parser gave it.
+    """
+    seen: set[int] = set()
+    current: tuple[int, ...] = group
+    while current and current[0] not in seen:
+        seen.add(current[0])
+        found = _own(sentence, current, words, inverted=inverted and current == group)
+        if found is not None:
+            return phrase(sentence, found, barred=group)
+        if is_passive(sentence, current[0]):
+            return None
+        verb = current[0]
+        head, relation = sentence.heads[verb], sentence.relation(verb)
+        if head < 0:
+            return _before(sentence, verb) if not inverted else None
+        if relation in ("acl", "amod"):
+            return phrase(sentence, head, barred=group)
+        if relation == "conj" or relation in _CONTROLLED or relation in ("aux", "cop", "parataxis"):
+            current = (head,)
+        else:
+            return None
+    return None
+
+
+def is_passive(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb stands in the passive."""
+    return any(sentence.deps[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in sentence.children[verb])
+
+
+def _own(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: bool) -> int | None:
+    verb = group[0]
+    children = [c for token in group for c in sentence.children[token] if c not in group]
+    if is_passive(sentence, verb):
+        return next((c for c in children if _is_agent(sentence, c, words)), None)
+    subjects = [c for c in children if sentence.relation(c) == "nsubj" and sentence.deps[c] != "nsubj:pass"]
+    if subjects:
+        chosen = min(subjects, key=lambda c: _distance(sentence, c, verb))
+        return _antecedent(sentence, verb, chosen)
+    return _after(sentence, verb, children) if inverted else None
+
+
+def _distance(sentence: Sentence, token: int, verb: int) -> tuple[bool, int]:
+    """Full noun phrases before pronouns that double them, the nearest first."""
+    return (sentence.relation(token) == "expl", abs(token - verb))
+
+
+def _is_agent(sentence: Sentence, token: int, words: Words) -> bool:
+    if sentence.deps[token] == "obl:agent":
+        return True
+    return sentence.relation(token) in ("obl", "nmod") and any(
+        sentence.relation(c) == "case" and sentence.lemmas[c] in words.agents for c in sentence.children[token]
+    )
+
+
+def _antecedent(sentence: Sentence, verb: int, chosen: int) -> int:
+    """For a relative pronoun, the noun that the relative clause hangs on."""
+    if "PronType=Rel" not in sentence.feats[chosen] and sentence.deps[verb] != "acl:relcl":
+        return chosen
+    head = sentence.heads[verb]
+    if sentence.pos[chosen] == "PRON" and sentence.relation(verb) in ("acl", "parataxis") and 0 <= head < verb:
+        return head if sentence.pos[head] in NOMINAL and "Rel" in sentence.feats[chosen] else chosen
+    return chosen
+
+
+def _after(sentence: Sentence, verb: int, children: Iterable[int]) -> int | None:
+    """The bare noun phrase right after an inverted verb."""
+    token = verb + 1
+    while token < len(sentence) and (
+        sentence.pos[token] in ("AUX", "PART") or (sentence.words[token].startswith("-") and sentence.pos[token] != "PRON")
+    ):
+        token += 1
+    for child in sorted(children):
+        if child > verb and sentence.pos[child] in NOMINAL and _phrase_start(sentence, child) <= token + 1:
+            if not any(sentence.relation(c) == "case" and c < child for c in sentence.children[child]):
+                return child
+    if token < len(sentence) and sentence.pos[token] in (*_PREMODIFIERS, "PRON"):
+        head = token
+        while sentence.heads[head] > head and sentence.heads[head] - token < 5 and sentence.pos[sentence.heads[head]] in NOMINAL:
+            head = sentence.heads[head]
+        return head if sentence.pos[head] in NOMINAL else None
+    return None
+
+
+def _phrase_start(sentence: Sentence, head: int) -> int:
+    start = head
+    while start > 0 and sentence.heads[start - 1] in range(start - 1, head + 1) and sentence.pos[start - 1] in _PREMODIFIERS:
+        start -= 1
+    return start
+
+
+def _before(sentence: Sentence, verb: int) -> Source | None:
+    """For a root without a subject, the bare noun phrase that ends right before the verb: parsers lose subjects after a quotation."""
+    token = verb - 1
+    while token >= 0 and (sentence.pos[token] in ("AUX", "ADV", "PART")):
+        token -= 1
+    if token < 0 or sentence.pos[token] not in ("PROPN", "NOUN", "PRON"):
+        return None
+    head = token
+    while sentence.heads[head] >= 0 and sentence.heads[head] != verb and sentence.pos[sentence.heads[head]] in ("PROPN", "NOUN"):
+        if sentence.heads[head] > verb:
+            break
+        head = sentence.heads[head]
+    if any(sentence.relation(c) == "case" and c < head for c in sentence.children[head]):
+        return None
+    return phrase(sentence, head)
+
+
+def holder(sentence: Sentence, noun: int, words: Words) -> Source | None:
+    """The source of a noun: its possessor or agent, else the subject of the light verb whose object it is."""
+    for child in sentence.children[noun]:
+        relation = sentence.deps[child]
+        if relation in ("nmod:poss", "det:poss") or "Poss=Yes" in sentence.feats[child]:
+            return phrase(sentence, child, barred=_marks(sentence, child))
+    for child in sentence.children[noun]:
+        if sentence.relation(child) in ("nmod", "obl") and sentence.pos[child] in ("PROPN", "NOUN", "PRON"):
+            cases = [c for c in sentence.children[child] if sentence.relation(c) == "case"]
+            if cases and sentence.lemmas[cases[0]] in words.possessors:
+                return phrase(sentence, child)
+    head = sentence.heads[noun]
+    if head >= 0 and sentence.relation(noun) == "obj" and sentence.lemmas[head] in words.light:
+        return subject(sentence, (head,), words)
+    return None
+
+
+def _marks(sentence: Sentence, token: int) -> list[int]:
+    return [c for c in sentence.children[token] if sentence.relation(c) == "case"]
+
+
+def is_finite(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb or one of its auxiliaries is finite."""
+    return "VerbForm=Fin" in sentence.feats[verb] or any(
+        sentence.pos[c] in VERBAL and "VerbForm=Fin" in sentence.feats[c] and sentence.relation(c) in ("aux", "cop")
+        for c in sentence.children[verb]
+    )
+
+
+def whole(sentence: Sentence, source: Source) -> list[int]:
+    """The tokens of the source with everything that hangs on them, relative clauses too."""
+    return sorted(set(source.tokens) | set(subtree(sentence, [source.head])))

@@ -1,0 +1,331 @@
+"""Claims that a verb introduces: which verb, where its content stands, who is behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.claims import source as sources
+from dragoman.claims.draft import NOMINAL, VERBAL, Draft, Stretch, has_verb, merged, runs, subtree, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dragoman.analysis.records import Sentence
+    from dragoman.claims.draft import Context
+    from dragoman.claims.lexicon import Cue, Words
+    from dragoman.model import Stance
+
+_REACH = 4  # tokens within which the further words of a cue must follow
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj"})
+_OTHER_CLAUSES = frozenset({"conj", "parataxis", "cc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb in the text that is a cue: its main token first in `group`, the entries that fit, and the noun of a light verb."""
+
+    sentence: Sentence
+    group: tuple[int, ...]
+    cues: tuple[Cue, ...]
+    noun: int | None = None
+
+    @property
+    def main(self) -> int:
+        """The main token."""
+        return self.group[0]
+
+    @property
+    def last(self) -> int:
+        """The last token of the cue."""
+        return max(self.group)
+
+    def entry(self, construction: str) -> Cue | None:
+        """The first entry that takes this construction."""
+        return next((cue for cue in self.cues if construction in cue.takes), None)
+
+    def prepositions(self) -> dict[str, Cue]:
+        """Every preposition whose complement is content, with its entry."""
+        return {preposition: cue for cue in reversed(self.cues) for preposition in cue.after}
+
+    def children(self) -> list[int]:
+        """The dependents of the cue, ascending."""
+        return sorted(c for t in self.group for c in self.sentence.children[t] if c not in self.group)
+
+
+def verbs(context: Context, sentence: Sentence) -> Iterator[Verb]:
+    """Every cue verb of a sentence."""
+    table, words = context.lexicon.verbs, context.lexicon.words
+    for token, lemma in enumerate(sentence.lemmas):
+        if sentence.pos[token] in VERBAL and lemma in table:
+            yield from _matches(sentence, token, table[lemma], words)
+
+
+def _matches(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words) -> Iterator[Verb]:
+    if sentence.relation(token) in ("aux", "cop") and not any(cue.rest for cue in cues):
+        return
+    reflexive = any(sentence.lower[c] in words.reflexives for c in sentence.children[token] if c < token)
+    groups: dict[tuple[tuple[int, ...], int | None], list[Cue]] = {}
+    for cue in cues:
+        if cue.reflexive != reflexive:
+            continue
+        rest = _rest(sentence, token, cue.rest)
+        if rest is None:
+            continue
+        noun = _light_object(sentence, token, cue.objects)
+        if cue.objects and noun is None:
+            continue
+        groups.setdefault(((token, *rest), noun), []).append(cue)
+    if not groups:
+        return
+    # The longest cue wins: "point out" over "point", "express concern" over "express".
+    best = max(groups, key=lambda key: (key[1] is not None, len(key[0])))
+    (group, noun), fitting = best, groups[best]
+    yield Verb(sentence, _main_first(sentence, group), tuple(fitting), noun)
+
+
+def _rest(sentence: Sentence, token: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The tokens of the further words of a cue, in order, close after the verb; None where one is missing."""
+    found: list[int] = []
+    position = token
+    for word in words:
+        reach = range(position + 1, min(position + 1 + _REACH, len(sentence)))
+        following = next((t for t in reach if word in (sentence.lemmas[t], sentence.lower[t])), None)
+        if following is None or has_verb(sentence, range(position + 1, following)):
+            return None
+        found.append(following)
+        position = following
+    return tuple(found)
+
+
+def _light_object(sentence: Sentence, token: int, nouns: frozenset[str]) -> int | None:
+    if not nouns:
+        return None
+    for child in sentence.children[token]:
+        if sentence.lemmas[child] in nouns and sentence.relation(child) in ("obj", "obl", "nsubj", "xcomp", "compound"):
+            return child
+    return None
+
+
+def _main_first(sentence: Sentence, group: tuple[int, ...]) -> tuple[int, ...]:
+    """Put the verb first that the rest of the group hangs on ("faire savoir": savoir)."""
+    for token in group[1:]:
+        if sentence.heads[group[0]] == token and sentence.pos[token] in VERBAL:
+            return (token, *(t for t in group if t != token))
+    return group
+
+
+def stance(verb: Verb, cue: Cue, words: Words) -> tuple[Stance, tuple[int, ...]]:
+    """The stance, and the tokens of its negation: a negated assertion denies, a negated denial or doubt asserts."""
+    negations = tuple(
+        c for t in verb.group for c in verb.sentence.children[t] if verb.sentence.lower[c] in words.negations and c not in verb.group
+    )
+    if not negations:
+        return cue.stance, ()
+    return ("denies" if cue.stance == "asserts" else "asserts"), negations
+
+
+def draft(context: Context, verb: Verb) -> Draft | None:
+    """The claim of a verb from the constructions that lie to its right; None where it has none there."""
+    for construction in (_clause, _infinitive, _after, _object):
+        found = construction(context, verb)
+        if found is not None:
+            cue, tokens = found
+            return _draft(context, verb, cue, tokens)
+    return None
+
+
+def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft | None:
+    words, sentence = context.lexicon.words, verb.sentence
+    source = sources.subject(sentence, verb.group, words)
+    own = set(verb.group) | (set(source.tokens) if source else set())
+    pieces = stretches(sentence, [t for t in tokens if t not in own])
+    if not pieces or (source is not None and source.head in tokens):
+        return None
+    value, negations = stance(verb, cue, words)
+    return Draft(cue.id, sentence, cue_tokens(verb, negations), source, pieces, value)
+
+
+def cue_tokens(verb: Verb, negations: Iterable[int]) -> tuple[int, ...]:
+    """The tokens of the cue: the verb, its further words, the noun of a light verb with what stands between, the negation."""
+    tokens = {*verb.group, *negations}
+    if verb.noun is not None:
+        low, high = sorted((verb.main, verb.noun))
+        between = range(low + 1, high)
+        tokens |= {verb.noun, *(between if len(between) <= _REACH else ())}
+    return tuple(sorted(tokens))
+
+
+def stretches(sentence: Sentence, tokens: Iterable[int]) -> tuple[Stretch, ...]:
+    """Tokens as trimmed stretches of the article."""
+    text = sentence.article_text
+    return merged(piece for run in runs(tokens, sentence) if (piece := trimmed(text, run)) is not None)
+
+
+def complementizer(verb: Verb, words: Words) -> int | None:
+    """The complementizer that opens the content: under the verb, with no other verb between."""
+    sentence = verb.sentence
+    for token in range(verb.last + 1, len(sentence)):
+        if sentence.lower[token] in words.complementizers and sentence.pos[token] not in ("DET",):
+            near = token == verb.last + 1 or sentence.relation(token) in ("mark", "case", "fixed")
+            governed = verb.main in sentence.ancestors(token)
+            return token if near and (governed or token - verb.last <= 2) else None
+        if sentence.pos[token] in VERBAL or sentence.words[token] in ('"', ":", ";"):
+            return None
+    return None
+
+
+def _clause(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
+    cue = verb.entry("clause")
+    if cue is None:
+        return None
+    words, sentence = context.lexicon.words, verb.sentence
+    mark = complementizer(verb, words)
+    if mark is not None:
+        return cue, _right_field(context, verb, mark)
+    for child in verb.children():
+        if child <= verb.main or child == verb.noun:
+            continue
+        relation = sentence.relation(child)
+        if relation in _COMPLEMENTS and sources.is_finite(sentence, child) or relation == "ccomp":
+            if min(subtree(sentence, [child])) > verb.main:
+                return cue, content_of(context, sentence, child)
+        elif relation in ("advcl", "xcomp", "obj") and _is_interrogative(sentence, child, words):
+            return cue, content_of(context, sentence, child)
+    if verb.noun is not None:
+        return _noun_clause(context, verb, cue)
+    return None
+
+
+def _noun_clause(context: Context, verb: Verb, cue: Cue) -> tuple[Cue, list[int]] | None:
+    sentence, noun = verb.sentence, verb.noun
+    assert noun is not None  # noqa: S101 - the caller has tested it
+    for child in sentence.children[noun]:
+        if child > noun and sentence.relation(child) in ("acl", "ccomp") and _opens_with_mark(sentence, child, context.lexicon.words):
+            return cue, content_of(context, sentence, child)
+    return None
+
+
+def _opens_with_mark(sentence: Sentence, clause: int, words: Words) -> bool:
+    return any(
+        sentence.relation(c) == "mark" and sentence.lower[c] in words.complementizers | words.interrogatives
+        for c in sentence.children[clause]
+    )
+
+
+def _is_interrogative(sentence: Sentence, clause: int, words: Words) -> bool:
+    if sentence.pos[clause] not in VERBAL:
+        return False
+    first = min(subtree(sentence, [clause]))
+    return sentence.lower[first] in words.interrogatives and clause > first
+
+
+def _right_field(context: Context, verb: Verb, mark: int) -> list[int]:
+    """Everything under the verb from the complementizer on, whatever a bad parse hung it on, without coordinate verbs."""
+    sentence, words = verb.sentence, context.lexicon.words
+    barred = {
+        c
+        for c in verb.children()
+        if c < mark
+        or (sentence.relation(c) in _OTHER_CLAUSES and not _opens_with_mark(sentence, c, words))
+        or (sentence.relation(c) == "advcl" and min(subtree(sentence, [c])) > mark and _follows_comma(sentence, c))
+    }
+    tokens = [t for t in subtree(sentence, verb.group, barred) if t > mark]
+    if not has_verb(sentence, tokens):
+        stop = next((t for t in range(mark + 1, len(sentence)) if sentence.words[t] == ";"), len(sentence))
+        tokens = list(range(mark + 1, stop))
+    return cut_tail(context, sentence, tokens)
+
+
+def _follows_comma(sentence: Sentence, clause: int) -> bool:
+    first = min(subtree(sentence, [clause]))
+    return first > 0 and sentence.words[first - 1] in (",", "-")
+
+
+def content_of(context: Context, sentence: Sentence, top: int) -> list[int]:
+    """The tokens of an embedded clause without its complementizer."""
+    tokens = subtree(sentence, [top])
+    while tokens and sentence.lower[tokens[0]] in context.lexicon.words.complementizers:
+        tokens = tokens[1:]
+    return cut_tail(context, sentence, tokens)
+
+
+def cut_tail(context: Context, sentence: Sentence, tokens: list[int]) -> list[int]:
+    """End a content where the next speech participle begins (", adding that …"): parsers hang it on the nearest verb."""
+    for position, token in enumerate(tokens[1:], 1):
+        if sentence.words[tokens[position - 1]] == "," and sentence.pos[token] == "VERB":
+            cues = context.lexicon.verbs.get(sentence.lemmas[token], ())
+            if any("quotation" in cue.takes for cue in cues) and "VerbForm=Fin" not in sentence.feats[token]:
+                if not any(sentence.relation(c) in ("nsubj", "aux") for c in sentence.children[token]):
+                    return tokens[: position - 1]
+    return tokens
+
+
+def _infinitive(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
+    cue = verb.entry("infinitive")
+    if cue is None:
+        return None
+    sentence = verb.sentence
+    anchors = [verb.noun] if verb.noun is not None else []
+    children = verb.children() + [c for noun in anchors for c in sentence.children[noun]]
+    for child in children:
+        if child <= verb.last or sentence.relation(child) not in ("xcomp", "ccomp", "advcl", "acl", "obj", "obl"):
+            continue
+        if sentence.pos[child] in VERBAL | {"ADJ", "NOUN"} and is_infinitive(sentence, child):
+            return cue, _without_marks(sentence, child)
+    return None
+
+
+def is_infinitive(sentence: Sentence, clause: int) -> bool:
+    """Tell whether a clause is an infinitive or a gerund one."""
+    verbs_ = [clause, *(c for c in sentence.children[clause] if sentence.relation(c) in ("cop", "aux"))]
+    return any("VerbForm=Inf" in sentence.feats[t] or "VerbForm=Ger" in sentence.feats[t] for t in verbs_)
+
+
+def _without_marks(sentence: Sentence, top: int) -> list[int]:
+    tokens = subtree(sentence, [top])
+    while len(tokens) > 1 and sentence.pos[tokens[0]] in ("ADP", "PART", "SCONJ") and sentence.relation(tokens[0]) in ("mark", "case"):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _after(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
+    """The complement of one of the verb's prepositions, first where the parser put it, then by its place."""
+    prepositions = verb.prepositions()
+    if not prepositions:
+        return None
+    sentence = verb.sentence
+    holders = [*verb.children(), *(sentence.children[verb.noun] if verb.noun is not None else ())]
+    holders += [g for c in verb.children() if sentence.relation(c) in ("obj", "obl", "iobj") for g in sentence.children[c]]
+    for child in holders:
+        if child <= verb.main or sentence.relation(child) in ("conj", "parataxis"):
+            continue
+        for case in sentence.children[child]:
+            if case < child and sentence.relation(case) in ("case", "mark") and sentence.lemmas[case] in prepositions:
+                return prepositions[sentence.lemmas[case]], [t for t in subtree(sentence, [child]) if t > case]
+    return None
+
+
+def _object(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
+    sentence = verb.sentence
+    cue = verb.entry("whole") or verb.entry("object")
+    if cue is None or verb.noun is not None:
+        return None
+    passive = sources.is_passive(sentence, verb.main)
+    relations = ("nsubj:pass",) if passive else ("obj",)
+    tops = [c for c in verb.children() if sentence.deps[c] in relations or (not passive and sentence.relation(c) == "obj")]
+    tops = [c for c in tops if sentence.pos[c] in NOMINAL | {"VERB"} and (passive or c > verb.main)]
+    if not tops:
+        return None
+    if "whole" in cue.takes:
+        barred = {
+            c
+            for c in verb.children()
+            if (c < verb.main and c not in tops)
+            or sentence.relation(c) in _OTHER_CLAUSES
+            or (sentence.relation(c) == "advcl" and _follows_comma(sentence, c))
+            or sentence.deps[c] == "obl:agent"
+        }
+        tokens = [t for t in subtree(sentence, verb.group, barred) if t not in verb.group]
+        return cue, cut_tail(context, sentence, tokens)
+    return cue, cut_tail(context, sentence, subtree(sentence, tops))
