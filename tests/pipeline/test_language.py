@@ -43,7 +43,12 @@ def test_mixed_text_takes_the_larger_part_and_says_so() -> None:
 
 
 def test_upper_case_and_web_addresses_do_not_mislead() -> None:
-    assert identify("LE PRÉSIDENT A PROMULGUÉ LA LOI HIER SOIR https://www.the-english-news.example/the-story-of-the-day", INSTALLED).code == "fr"
+    assert (
+        identify(
+            "LE PRÉSIDENT A PROMULGUÉ LA LOI HIER SOIR https://www.the-english-news.example/the-story-of-the-day", INSTALLED
+        ).code
+        == "fr"
+    )
 
 
 @pytest.mark.parametrize(
