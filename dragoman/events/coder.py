@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.events import circumstances
+from dragoman.events.discourse import Memory
 from dragoman.events.drafts import Draft, Workshop
 from dragoman.events.match import Scene, index, matches
 from dragoman.events.modality import modal_words, modes
@@ -12,11 +14,12 @@ from dragoman.events.words import function_words
 from dragoman.model import Event, Evidence, Span, content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dragoman.actors import Mentions
     from dragoman.analysis import Analysis, Sentence
     from dragoman.events.circumstances import Circumstances
+    from dragoman.events.match import Match
     from dragoman.model import Article, Entity
     from dragoman.packs.base import Pack
 
@@ -29,23 +32,40 @@ _INDIRECT = 0.92
 
 def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -> tuple[Event, ...]:
     """All events of an article by the order of their triggers; attribution is left empty, the claims stage fills it."""
-    lexicon, words, modal = index(pack), function_words(pack), modal_words(pack)
-    article_contexts = circumstances.article_contexts(analysis, pack)
+    lexicon, words = index(pack), function_words(pack)
+    contexts = circumstances.article_contexts(analysis, pack)
     found: list[Event] = []
+    memory = Memory()
+    facts: Circumstances | None = None
     for sentence in analysis.sentences:
+        _note_duration(found, circumstances.following(sentence, pack))
         scene = Scene(sentence, mentions, words)
         fired, rejected = matches(scene, lexicon)
         if not fired:
             continue
-        drafts = Workshop(scene, fired).all()
-        for draft in drafts:
-            for mode, word in modes(scene, draft.match.head, modal).items():
-                draft.aux.setdefault(mode, word)
-            _settle_future(draft)
-        for draft in _once([d for d in drafts if _political(d)], sentence):
-            facts = circumstances.describe(sentence, draft.match.head, mentions, pack, article.date)
-            found.append(_event(draft, sentence, article, facts, article_contexts, tuple(rejected)))
+        for draft in _drafts(scene, fired, memory, pack):
+            memory.remember(sentence, draft)
+            facts = circumstances.describe(sentence, draft.match.head, mentions, pack, article.date, facts)
+            found.append(_event(draft, sentence, article, facts, contexts, tuple(rejected)))
     return tuple(found)
+
+
+def _drafts(scene: Scene, fired: Mapping[int, Match], memory: Memory, pack: Pack) -> Iterator[Draft]:
+    """The events of one sentence, with their modes, completed from what was told before."""
+    drafts = Workshop(scene, fired).all()
+    for draft in drafts:
+        for mode, word in modes(scene, draft.match.head, modal_words(pack)).items():
+            draft.aux.setdefault(mode, word)
+        _settle_future(draft)
+        memory.complete(scene.sentence, draft)
+    return _once([d for d in drafts if _political(d)])
+
+
+def _note_duration(found: list[Event], duration: str) -> None:
+    """A sentence of its own may say how long the talk before it lasted."""
+    if duration and found and not found[-1].duration:
+        steps = (*found[-1].evidence.steps, f"duration {duration}: told by the next sentence")
+        found[-1] = replace(found[-1], duration=duration, evidence=replace(found[-1].evidence, steps=steps))
 
 
 def _political(draft: Draft) -> bool:
@@ -65,7 +85,7 @@ def _settle_future(draft: Draft) -> None:
         draft.aux.pop("future")
 
 
-def _once(drafts: list[Draft], sentence: Sentence) -> Iterator[Draft]:
+def _once(drafts: list[Draft]) -> Iterator[Draft]:
     """One happening once a sentence: of two drafts of a type whose parties do not differ, the surer one stays."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (-_confidence(d), d.match.head)):

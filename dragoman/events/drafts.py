@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.model import Entity
 
 _CONTENT = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod", "conj", "appos", "parataxis", "csubj"})
+_SIBLING = frozenset({"conj", "parataxis", "appos"})  # stand beside a predicate, not under it
 _DEPTH = 3  # how many nominal links down an embedded predicate is looked for ("lift embargoes on sales of arms")
 # Whom a predicate over an embedded event concerns: blame falls on the doer alone, a demand on who should act, a refusal or promise on who gains.
 _PARTIES = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT": ("actor", "recipient")}
@@ -171,9 +172,15 @@ class Workshop:
         """Heads of the matches in the content of a match, nearest first; a branch ends where it meets one."""
         sentence = self.scene.sentence
         heads: list[int] = []
-        start = [match.head, *sorted(match.taken)]
+        queue = [
+            (child, 1)
+            for token in (match.head, *sorted(match.taken))
+            for child in sentence.children[token]
+            if sentence.relation(child) not in _SIBLING or token in match.taken
+        ]
         above = governor(self.scene, match.head) if match.entry.kind == "noun" else None
-        queue = [(child, 1) for token in (*start, *([above] if above is not None else [])) for child in sentence.children[token]]
+        if above is not None:
+            queue.extend((child, 1) for child in sentence.children[above] if sentence.relation(child) in ("xcomp", "obl"))
         if match.entry.kind == "verb" and syntax.is_passive(sentence, match.head):
             queue.extend((s, 0) for s in sentence.dependents(match.head, "nsubj"))
         while queue:

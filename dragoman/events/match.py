@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NAME_KINDS = frozenset({"country", "organisation", "person", "place", "group"})
 _MODIFIERS = frozenset({"amod", "advmod", "compound", "nmod", "flat", "obl", "nummod", "obj", "appos", "xcomp", "acl"})
+_CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 _ACTOR = frozenset({"actor"})
 _REACH = 6  # how many tokens after a verb the further words of its predicate may stand
 
@@ -244,7 +245,15 @@ def _satisfying(scene: Scene, token: int, words: frozenset[str], candidates: lis
     keywords = words & {"actor", "state", "person"}
     if keywords and any(_is_party(scene, c, keywords) for c in candidates):
         return frozenset()
+    if "actor" in words and any(_holds_actor(scene, c) for c in candidates):
+        return frozenset()
     return None
+
+
+def _holds_actor(scene: Scene, token: int) -> bool:
+    """A political actor stands inside the noun phrase ("worried by **Turkey's** policy"), clauses apart."""
+    inside = scene.sentence.subtree(token, without=_CLAUSES)
+    return any(_is_party(scene, t, _ACTOR) for t in inside)
 
 
 def _counted(scene: Scene, token: int) -> list[int]:

@@ -81,7 +81,7 @@ def subjects(sentence: Sentence, verb: int, prepositions: frozenset[str], depth:
         return []
     if is_passive(sentence, verb):
         return agents(sentence, verb, prepositions)
-    own = sentence.dependents(verb, "nsubj") or sentence.dependents(verb, "csubj")
+    own = _own_subjects(sentence, verb) or sentence.dependents(verb, "csubj")
     if own:
         return _antecedents(sentence, verb, own)
     return _inherited(sentence, verb, prepositions, depth)
@@ -103,8 +103,15 @@ def surface_subjects(sentence: Sentence, verb: int, prepositions: frozenset[str]
     """Heads of the grammatical subject, whatever the voice; inherited where the clause has none of its own."""
     if depth > _DEPTH:
         return []
-    own = sentence.dependents(verb, "nsubj")
+    own = _own_subjects(sentence, verb)
     return _antecedents(sentence, verb, own) if own else _inherited(sentence, verb, prepositions, depth)
+
+
+def _own_subjects(sentence: Sentence, verb: int) -> list[int]:
+    """The verb's own subjects; where a title names its topic before a colon ("Egypt: the army …"), only what follows it."""
+    own = sentence.dependents(verb, "nsubj")
+    colons = [t for t in range(min(own, default=0), verb) if sentence.words[t] == ":"]
+    return [t for t in own if t > colons[-1]] or own if colons else own
 
 
 def _antecedents(sentence: Sentence, verb: int, own: list[int]) -> list[int]:
