@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.claims import source as sources
 from dragoman.claims import verbal
 from dragoman.claims.draft import VERBAL, Draft, Stretch, has_verb, merged, subtree, trimmed
+from dragoman.claims.lexicon import Lexicon
 from dragoman.claims.quoted import NONE, tokens_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     entry = cue or verb.cues[0]
     value, negations = verbal.stance(verb, entry, context.lexicon.words)
     return Draft(
-        entry.id, sentence, verbal.cue_tokens(verb, negations), frame.source, merged(pieces), value, tuple(quotations)
+        entry.id, entry.kind, sentence, verbal.cue_tokens(verb, negations), frame.source, merged(pieces), value, tuple(quotations)
     )
 
 
@@ -125,7 +126,7 @@ def _introduced(context: Context, verb: Verb, cue: Cue | None, number: int) -> b
 
 
 def _speaks(context: Context, sentence: Sentence, token: int) -> bool:
-    return any("quotation" in cue.takes for cue in context.lexicon.verbs.get(sentence.lemmas[token], ()))
+    return any("quotation" in cue.takes for cue in Lexicon.look_up(context.lexicon.verbs, sentence.lemmas[token]))
 
 
 def _governs(sentence: Sentence, verb: Verb) -> bool:
@@ -233,7 +234,7 @@ def colon(context: Context, sentence: Sentence) -> Draft | None:
     )
     if stretch is None:
         return None
-    return Draft("colon", sentence, (head,), name, (stretch,), quotations=tuple(following[:1]))
+    return Draft("colon", "speech", sentence, (head,), name, (stretch,), quotations=tuple(following[:1]))
 
 
 def _name(sentence: Sentence, stop: int) -> Source | None:
@@ -267,7 +268,7 @@ def following(context: Context, drafts: list[Draft]) -> list[Draft]:
         if last is not None and end >= 0 and _continues(context, number, end):
             old = result[last]
             result[last] = Draft(
-                old.rule, old.sentence, old.cue, old.source, merged((*old.content, _inner(context, number))), old.stance,
+                old.rule, old.kind, old.sentence, old.cue, old.source, merged((*old.content, _inner(context, number))), old.stance,
                 (*old.quotations, number), old.mark,
             )
             end = _sentence_end(context, result[last])
@@ -316,7 +317,7 @@ def _alone(context: Context, number: int, drafts: list[Draft]) -> Draft | None:
     covered = any(a <= quotation.inner_start and quotation.inner_end <= b for d in drafts for a, b in d.content)
     if covered:
         return None
-    return Draft("mark", sentences[0], (), None, (_inner(context, number),), quotations=(number,), mark=opening)
+    return Draft("mark", "speech", sentences[0], (), None, (_inner(context, number),), quotations=(number,), mark=opening)
 
 
 def unlisted(context: Context, sentence: Sentence) -> Draft | None:
@@ -332,5 +333,5 @@ def unlisted(context: Context, sentence: Sentence) -> Draft | None:
         verb = next((t for t in reversed(range(first)) if sentence.pos[t] == "VERB" and sources.is_finite(sentence, t)), None)
         source = sources.subject(sentence, (verb,), context.lexicon.words) if verb is not None else None
         if verb is not None and source is not None:
-            return Draft("colon", sentence, (verb,), source, (_inner(context, number),), quotations=(number,))
+            return Draft("colon", "speech", sentence, (verb,), source, (_inner(context, number),), quotations=(number,))
     return None

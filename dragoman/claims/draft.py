@@ -30,9 +30,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim in the making. `cue` are tokens of `sentence` (empty: `mark` is the stretch of the mark that tells)."""
+    """A claim in the making. `kind` is its entry's; `cue` are tokens of `sentence` (empty: `mark` is the stretch of the mark that tells)."""
 
     rule: str
+    kind: str
     sentence: Sentence
     cue: tuple[int, ...]
     source: Source | None

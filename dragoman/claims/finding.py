@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dragoman.claims import direct, nominal, prepositional, verbal
-from dragoman.claims.draft import Context, merged
+from dragoman.claims.draft import VERBAL, Context, merged
 from dragoman.claims.lexicon import lexicon
 from dragoman.claims.party import Parties
 from dragoman.claims.quoted import NONE, Quoted
+from dragoman.claims.source import is_finite
 from dragoman.model import Claim, Span, content_id
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ def find(analysis: Analysis, mentions: Mentions, pack: Pack) -> tuple[Claim, ...
     drafts = direct.following(context, drafts)
     drafts = [_to_quotation_end(context, draft) for draft in drafts]
     parties = Parties(mentions, context.lexicon.words)
+    drafts = _in_their_place(context, drafts)
     ordered = sorted(_distinct(drafts), key=lambda d: (d.content[0][0], -d.content[-1][1]))
     told = parties.entities(ordered)
     return tuple(_claim(context, draft, entity) for draft, entity in zip(ordered, told, strict=True))
@@ -75,6 +79,46 @@ def _to_quotation_end(context: Context, draft: Draft) -> Draft:
     if quotation.end <= end or quotation.start < sentence.span.start:
         return draft
     return replace(draft, content=(*draft.content[:-1], (start, quotation.end)))
+
+
+def _in_their_place(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Keep what a claim may stand in: inside a quotation only finite speech, inside another claim no mere attitude.
+
+    What a speaker wants or thinks of in the course of a quotation belongs to the quotation.
+    """
+    spans = sorted((start, end, number) for number, draft in enumerate(drafts) for start, end in draft.content)
+    starts = [start for start, _, _ in spans]
+    furthest = list(accumulate((end for _, end, _ in spans), max))
+    kept = []
+    for number, draft in enumerate(drafts):
+        if draft.mark is not None or not draft.cue:
+            kept.append(draft)
+            continue
+        offset = draft.sentence.starts[draft.cue[0]]
+        if context.quoted.around(offset) != NONE:
+            if draft.kind == "speech" and draft.source is not None and _is_finite(draft):
+                kept.append(draft)
+        elif draft.kind != "attitude" or not _held(offset, number, spans, starts, furthest):
+            kept.append(draft)
+    return kept
+
+
+def _is_finite(draft: Draft) -> bool:
+    sentence = draft.sentence
+    return any(sentence.pos[t] not in VERBAL or is_finite(sentence, t) for t in draft.cue)
+
+
+def _held(
+    offset: int, own: int, spans: list[tuple[int, int, int]], starts: list[int], furthest: list[int]
+) -> bool:
+    """Tell whether another draft's content holds the code point."""
+    position = bisect_right(starts, offset) - 1
+    while position >= 0 and furthest[position] > offset:
+        _, end, number = spans[position]
+        if end > offset and number != own:
+            return True
+        position -= 1
+    return False
 
 
 def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:

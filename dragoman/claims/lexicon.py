@@ -15,18 +15,20 @@ if TYPE_CHECKING:
     from dragoman.packs.base import Pack
 
 CONSTRUCTIONS = frozenset({"quotation", "clause", "infinitive", "object", "whole"})
-_FIELDS = frozenset({"id", "words", "nouns", "adjectives", "takes", "after", "objects", "stance", "weak"})
+KINDS = frozenset({"speech", "act", "attitude"})
+_FIELDS = frozenset({"id", "kind", "words", "nouns", "adjectives", "takes", "after", "objects", "stance", "weak"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One entry for one word: `takes` where its content stands, `after` the prepositions whose complement is content.
 
-    `rest` holds the further words of a cue of several words; `reflexive` asks for a reflexive pronoun; `objects` are the nouns one
-    of which must be the object of a light verb.
+    `kind` is speech, act or attitude; `rest` holds the further words of a cue of several words; `reflexive` asks for a reflexive
+    pronoun; `objects` are the nouns one of which must be the object of a light verb.
     """
 
     id: str
+    kind: str
     takes: frozenset[str]
     after: frozenset[str]
     stance: Stance
@@ -63,6 +65,19 @@ class Lexicon:
     adjectives: Mapping[str, tuple[Cue, ...]]
     words: Words
 
+    @staticmethod
+    def look_up(table: Mapping[str, tuple[Cue, ...]], lemma: str) -> tuple[Cue, ...]:
+        """The entries for a lemma as the parser gave it, which may be wrong at its end ("declin", "referr")."""
+        return table.get(lemma) or table.get(_skeleton(lemma), ())
+
+
+def _skeleton(lemma: str) -> str:
+    """A lemma without a final e and without a doubled last letter, marked so that it equals no lemma."""
+    stem = lemma.removesuffix("e")
+    if len(stem) > 2 and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    return f"{stem}…"
+
 
 @cache
 def lexicon(pack: Pack) -> Lexicon:
@@ -83,14 +98,17 @@ def lexicon(pack: Pack) -> Lexicon:
 
 
 def _frozen(table: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
-    return {lemma: tuple(cues) for lemma, cues in table.items()}
+    by_skeleton: dict[str, list[Cue]] = {}
+    for lemma, cues in table.items():
+        by_skeleton.setdefault(_skeleton(lemma), []).extend(cues)
+    return {key: tuple(cues) for source in (by_skeleton, table) for key, cues in source.items()}
 
 
 def _check(entry: Any, path: str) -> None:
     if not isinstance(entry, dict) or "id" not in entry:
         raise PackError(f"{path}: every entry needs an id")
     unknown = set(entry) - _FIELDS
-    wrong = set(entry.get("takes", ())) - CONSTRUCTIONS
+    wrong = (set(entry.get("takes", ())) - CONSTRUCTIONS) | ({entry.get("kind", "act")} - KINDS)
     if unknown or wrong:
         raise PackError(f"{path}: {entry['id']}: unknown {', '.join(sorted(unknown | wrong))}")
     if not entry.get("takes") and not entry.get("after"):
@@ -105,6 +123,7 @@ def _cue(entry: dict[str, Any], phrase: str, reflexives: frozenset[str]) -> tupl
     words = words[1:] if reflexive else words
     return words[0], Cue(
         id=entry["id"],
+        kind=entry.get("kind", "act"),
         takes=frozenset(entry.get("takes", ())),
         after=frozenset(entry.get("after", ())),
         stance=entry.get("stance", "asserts"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
 from dragoman.claims.draft import Draft, subtree
+from dragoman.claims.lexicon import Lexicon
 from dragoman.claims.verbal import content_of, is_infinitive, stretches
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ def drafts(context: Context, sentence: Sentence, used: frozenset[int]) -> Iterat
     for token, lemma in enumerate(sentence.lemmas):
         if token in used:
             continue
-        if sentence.pos[token] == "NOUN" and lemma in nouns:
-            found = _draft(context, sentence, token, nouns[lemma])
-        elif sentence.pos[token] in ("ADJ", "VERB") and lemma in adjectives:
-            found = _draft(context, sentence, token, adjectives[lemma])
+        if sentence.pos[token] == "NOUN":
+            cues = Lexicon.look_up(nouns, lemma)
+        elif sentence.pos[token] in ("ADJ", "VERB"):
+            cues = Lexicon.look_up(adjectives, lemma)
         else:
             continue
-        if found is not None:
+        if cues and (found := _draft(context, sentence, token, cues)) is not None:
             yield found
 
 
@@ -52,7 +53,7 @@ def _draft(context: Context, sentence: Sentence, token: int, cues: Iterable[Cue]
         return None
     negated = [c for c in sentence.children[token] if sentence.lower[c] in words.negations]
     stance = cue.stance if not negated else ("denies" if cue.stance == "asserts" else "asserts")
-    return Draft(cue.id, sentence, tuple(sorted((token, *negated))), source, pieces, stance)
+    return Draft(cue.id, cue.kind, sentence, tuple(sorted((token, *negated))), source, pieces, stance)
 
 
 def _content(context: Context, sentence: Sentence, token: int, cues: Iterable[Cue]) -> tuple[Cue, list[int]] | None:

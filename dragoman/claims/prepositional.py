@@ -26,12 +26,12 @@ def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
                 if sentence.lower[token : token + len(phrase)] == phrase:
                     found = _sourced(context, sentence, token, len(phrase))
                     if found is not None:
-                        yield Draft(f"source.{'-'.join(phrase)}", sentence, found[0], found[1], found[2], stance, found[3])
+                        yield Draft(f"source.{'-'.join(phrase)}", "speech", sentence, found[0], found[1], found[2], stance, found[3])
                     break
         elif token == 0 and word in words.opinions:
             found = _sourced(context, sentence, token, 1)
             if found is not None and _is_opinion(sentence, found[1], found[3]):
-                yield Draft(f"opinion.{word}", sentence, found[0], found[1], found[2], "asserts", found[3])
+                yield Draft(f"opinion.{word}", "speech", sentence, found[0], found[1], found[2], "asserts", found[3])
         elif word in words.hedges and sentence.pos[token] == "ADV" and sentence.heads[token] >= 0:
             yield from _hedged(context, sentence, token)
         elif word in words.doubts or sentence.lemmas[token] in words.doubts:
@@ -135,7 +135,7 @@ def _hedged(context: Context, sentence: Sentence, token: int) -> Iterator[Draft]
     stance = context.lexicon.words.hedges[sentence.lower[token]]
     pieces = stretches(sentence, [t for t in subtree(sentence, [head]) if t != token])
     if pieces:
-        yield Draft(f"hedge.{sentence.lower[token]}", sentence, (token,), None, pieces, stance)
+        yield Draft(f"hedge.{sentence.lower[token]}", "attitude", sentence, (token,), None, pieces, stance)
 
 
 def _doubted(sentence: Sentence, token: int) -> Iterator[Draft]:
@@ -145,4 +145,4 @@ def _doubted(sentence: Sentence, token: int) -> Iterator[Draft]:
     source = sources.phrase(sentence, head)
     pieces = stretches(sentence, [t for t in source.tokens if t != token and sentence.relation(t) != "det"])
     if pieces:
-        yield Draft(f"doubt.{sentence.lemmas[token]}", sentence, (token,), None, pieces, "doubts")
+        yield Draft(f"doubt.{sentence.lemmas[token]}", "attitude", sentence, (token,), None, pieces, "doubts")

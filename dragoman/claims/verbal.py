@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
 from dragoman.claims.draft import NOMINAL, VERBAL, Draft, Stretch, has_verb, merged, runs, subtree, trimmed
+from dragoman.claims.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,8 +58,8 @@ def verbs(context: Context, sentence: Sentence) -> Iterator[Verb]:
     """Every cue verb of a sentence."""
     table, words = context.lexicon.verbs, context.lexicon.words
     for token, lemma in enumerate(sentence.lemmas):
-        if sentence.pos[token] in VERBAL and lemma in table:
-            yield from _matches(sentence, token, table[lemma], words)
+        if sentence.pos[token] in VERBAL and (cues := Lexicon.look_up(table, lemma)):
+            yield from _matches(sentence, token, cues, words)
 
 
 def _matches(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words) -> Iterator[Verb]:
@@ -143,7 +144,7 @@ def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft |
     if not pieces or (source is not None and source.head in tokens):
         return None
     value, negations = stance(verb, cue, words)
-    return Draft(cue.id, sentence, cue_tokens(verb, negations), source, pieces, value)
+    return Draft(cue.id, cue.kind, sentence, cue_tokens(verb, negations), source, pieces, value)
 
 
 def cue_tokens(verb: Verb, negations: Iterable[int]) -> tuple[int, ...]:
@@ -254,7 +255,7 @@ def cut_tail(context: Context, sentence: Sentence, tokens: list[int]) -> list[in
     """End a content where the next speech participle begins (", adding that …"): parsers hang it on the nearest verb."""
     for position, token in enumerate(tokens[1:], 1):
         if sentence.words[tokens[position - 1]] == "," and sentence.pos[token] == "VERB":
-            cues = context.lexicon.verbs.get(sentence.lemmas[token], ())
+            cues = Lexicon.look_up(context.lexicon.verbs, sentence.lemmas[token])
             if any("quotation" in cue.takes for cue in cues) and "VerbForm=Fin" not in sentence.feats[token]:
                 if not any(sentence.relation(c) in ("nsubj", "aux") for c in sentence.children[token]):
                     return tokens[: position - 1]
