@@ -41,7 +41,7 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     mark = verbal.complementizer(verb, context.lexicon.words)
     quotations: list[int] = []
     pieces: list[Stretch] = []
-    if cue is not None and left is not None and mark is None and _touches(sentence, context.quoted.all[left].end, frame.first):
+    if cue is not None and left is not None and mark is None and _set_off(context, left) and _touches(sentence, context.quoted.all[left].end, frame.first):
         quotations.append(left)
         pieces.append((_mixed_start(context, sentence, left), _bare_end(context, left)))
     if right is not None and (mark is None or quotations) and _introduced(context, verb, cue, right):
@@ -95,6 +95,14 @@ def _frame(context: Context, verb: Verb, *, inverted: bool) -> Frame:
         first += 1
     last = max(verb.last, max((t for t in own), default=0))
     return Frame(first, last, source)
+
+
+def _set_off(context: Context, number: int) -> bool:
+    """Tell whether a quotation is an utterance or ends with a comma: a quoted word before a verb is none."""
+    quotation, sentences = context.quoted.all[number], context.quoted.sentences(number)
+    if not sentences or context.quoted.is_utterance(number):
+        return bool(sentences)
+    return sentences[-1].article_text[quotation.end : quotation.end + 2].lstrip()[:1] == ","
 
 
 def _touches(sentence: Sentence, end: int, first: int) -> bool:
@@ -210,9 +218,18 @@ def _around(context: Context, verb: Verb, frame: Frame, parent: int) -> list[Str
 
 
 def _is_clause(sentence: Sentence, tokens: range) -> bool:
+    """Tell whether tokens hold a main clause: a finite verb that is in no subordinate clause."""
     return any(
-        sentence.pos[t] in VERBAL and (sources.is_finite(sentence, t) or not sentence.feats[t]) and sentence.deps[t] != "acl:relcl"
+        sentence.pos[t] in VERBAL
+        and "VerbForm=Fin" in sentence.feats[t]
+        and not any(_subordinate(sentence, v) and v in tokens for v in (t, *sentence.ancestors(t)))
         for t in tokens
+    )
+
+
+def _subordinate(sentence: Sentence, verb: int) -> bool:
+    return sentence.deps[verb] == "acl:relcl" or (
+        sentence.relation(verb) in ("advcl", "acl") and any(sentence.relation(c) == "mark" for c in sentence.children[verb])
     )
 
 
@@ -225,7 +242,7 @@ def colon(context: Context, sentence: Sentence) -> Draft | None:
         return None
     following = context.quoted.within(sentence.starts[head + 1], sentence.ends[head + 1], NONE)
     name = _name(sentence, head)
-    if name is None or not (following or sentence.heading or sentence.words[0].isupper()):
+    if name is None or not (following or sentence.heading or _is_label(sentence, head)):
         return None
     if not following and not has_verb(sentence, range(head + 1, len(sentence))):
         return None
@@ -235,6 +252,11 @@ def colon(context: Context, sentence: Sentence) -> Draft | None:
     if stretch is None:
         return None
     return Draft("colon", "speech", sentence, (head,), name, (stretch,), quotations=tuple(following[:1]))
+
+
+def _is_label(sentence: Sentence, stop: int) -> bool:
+    """Tell whether only a short name stands before the colon, as in transcripts."""
+    return stop <= 4 and all(sentence.pos[t] == "PROPN" or sentence.words[t].isupper() for t in range(stop))
 
 
 def _name(sentence: Sentence, stop: int) -> Source | None:

@@ -35,7 +35,7 @@ def find(analysis: Analysis, mentions: Mentions, pack: Pack) -> tuple[Claim, ...
     drafts = direct.following(context, drafts)
     drafts = [_to_quotation_end(context, draft) for draft in drafts]
     parties = Parties(mentions, context.lexicon.words)
-    drafts = _in_their_place(context, drafts)
+    drafts = _in_their_place(context, [d for d in drafts if d.content])
     ordered = sorted(_distinct(drafts), key=lambda d: (d.content[0][0], -d.content[-1][1]))
     told = parties.entities(ordered)
     return tuple(_claim(context, draft, entity) for draft, entity in zip(ordered, told, strict=True))
@@ -69,16 +69,31 @@ def _joined(quoting: Draft | None, reporting: Draft | None) -> Draft | None:
 
 
 def _to_quotation_end(context: Context, draft: Draft) -> Draft:
-    """Let a content that breaks off inside a quotation, at its sentence's end, run to the end of the quotation."""
+    """Let a content that breaks off inside a quotation, or right before one, run to the end of the quotation."""
     start, end = draft.content[-1]
     sentence = draft.sentence
     number = context.quoted.around(end - 1)
-    if number == NONE or start > context.quoted.all[number].start or end < sentence.span.end - 2:
+    at = context.quoted.around(sentence.starts[draft.cue[0]]) if draft.cue else NONE
+    while number not in (NONE, at) and context.quoted.parent[number] != at:
+        number = context.quoted.parent[number]
+    if number in (NONE, at):
+        number = _next_quotation(context, sentence, end, at)
+    if number in (NONE, at):
         return draft
     quotation = context.quoted.all[number]
-    if quotation.end <= end or quotation.start < sentence.span.start:
+    if start > quotation.start or quotation.end <= end:
         return draft
     return replace(draft, content=(*draft.content[:-1], (start, quotation.end)))
+
+
+def _next_quotation(context: Context, sentence: Sentence, end: int, at: int) -> int:
+    """The quotation that opens right after a content that breaks off before it: no clause ends there without a comma."""
+    following = context.quoted.within(end, end + 3, at)
+    for number in following:
+        start = context.quoted.all[number].start
+        if end <= start and not sentence.article_text[end:start].strip() and start < sentence.span.end:
+            return number
+    return NONE
 
 
 def _in_their_place(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -183,8 +198,7 @@ def _type(context: Context, draft: Draft) -> tuple[ClaimType, tuple[Stretch, ...
         quoting = quoting or bool(inside)
         one = context.quoted.all[inside[0]] if len(inside) == 1 else None
         if one is not None and one.start - 1 <= start and end <= one.end + 1:
-            inner_end = min(end, one.inner_end)
-            pieces.append((max(start, one.inner_start), inner_end))
+            pieces.append((min(max(start, one.inner_start), one.inner_end - 1), min(end, one.inner_end)))
         else:
             direct_ = False
             pieces.append(_balanced(context, start, end, inside))

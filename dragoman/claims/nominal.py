@@ -26,6 +26,8 @@ def drafts(context: Context, sentence: Sentence, used: frozenset[int]) -> Iterat
         if token in used:
             continue
         if sentence.pos[token] == "NOUN":
+            if token and sentence.words[token][0].isupper() and not sentence.heading:
+                continue  # part of a name: "the Court of Appeals"
             cues = Lexicon.look_up(nouns, lemma)
         elif sentence.pos[token] in ("ADJ", "VERB"):
             cues = Lexicon.look_up(adjectives, lemma)

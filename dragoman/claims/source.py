@@ -50,7 +50,7 @@ def _contiguous(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, 
             kept.append(token)
             expected = token
     kept.sort()
-    while kept and kept[0] != head and sentence.pos[kept[0]] in ("PUNCT", "CCONJ"):
+    while kept and kept[0] != head and sentence.pos[kept[0]] in ("PUNCT", "CCONJ", "ADP", "SCONJ"):
         kept.pop(0)
     while kept and kept[-1] != head and (sentence.pos[kept[-1]] in ("PUNCT", "CCONJ", "ADP") or sentence.words[kept[-1]] == ":"):
         kept.pop()
@@ -69,7 +69,7 @@ def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverte
         seen.add(current[0])
         found = _own(sentence, current, words, inverted=inverted and current == group)
         if found is not None:
-            return phrase(sentence, found, barred=group)
+            return None if _is_dummy(sentence, found) else phrase(sentence, found, barred=group)
         if is_passive(sentence, current[0]):
             return None
         verb = current[0]
@@ -83,6 +83,13 @@ def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverte
         else:
             return None
     return None
+
+
+def _is_dummy(sentence: Sentence, token: int) -> bool:
+    """Tell a bare demonstrative ("that said") or an expletive, behind which there is nobody."""
+    return sentence.relation(token) == "expl" or (
+        sentence.pos[token] == "PRON" and "PronType=Dem" in sentence.feats[token] and "Number=Plur" not in sentence.feats[token]
+    )
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:

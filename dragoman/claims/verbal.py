@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _REACH = 4  # tokens within which the further words of a cue must follow
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj"})
+_CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 _OTHER_CLAUSES = frozenset({"conj", "parataxis", "cc"})
 
 
@@ -195,7 +196,28 @@ def _clause(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
             return cue, content_of(context, sentence, child)
     if verb.noun is not None:
         return _noun_clause(context, verb, cue)
+    if cue.kind == "speech" or cue.weak:
+        return _unparsed_clause(context, verb, cue)
     return None
+
+
+def _unparsed_clause(context: Context, verb: Verb, cue: Cue) -> tuple[Cue, list[int]] | None:
+    """What follows the verb as far as the sentence goes, where it has the look of a clause that the parser has missed."""
+    sentence = verb.sentence
+    first = verb.last + 1
+    if first >= len(sentence) or sentence.pos[first] not in _CLAUSE_OPENERS or not sources.is_finite(sentence, verb.main):
+        return None
+    stop = next((t for t in range(first, len(sentence)) if sentence.words[t] in (";", '"', ":")), len(sentence))
+    inside = range(first + 1, stop)
+    if not any(
+        sentence.pos[t] in VERBAL
+        and "VerbForm=Fin" in sentence.feats[t]
+        and sentence.relation(t) not in ("acl", "advcl", "conj")
+        and sentence.relation(sentence.heads[t]) not in ("acl", "advcl")
+        for t in inside
+    ):
+        return None
+    return cue, cut_tail(context, sentence, list(range(first, stop)))
 
 
 def _noun_clause(context: Context, verb: Verb, cue: Cue) -> tuple[Cue, list[int]] | None:
@@ -269,6 +291,9 @@ def _infinitive(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
     sentence = verb.sentence
     anchors = [verb.noun] if verb.noun is not None else []
     children = verb.children() + [c for noun in anchors for c in sentence.children[noun]]
+    objects = [c for c in verb.children() if sentence.relation(c) == "obj" and c > verb.main and c != verb.noun]
+    if objects and (verb.entry("whole") or verb.entry("object")):
+        return None
     for child in children:
         if child <= verb.last or sentence.relation(child) not in ("xcomp", "ccomp", "advcl", "acl", "obj", "obl"):
             continue
@@ -303,13 +328,16 @@ def _after(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
             continue
         for case in sentence.children[child]:
             if case < child and sentence.relation(case) in ("case", "mark") and sentence.lemmas[case] in prepositions:
-                return prepositions[sentence.lemmas[case]], [t for t in subtree(sentence, [child]) if t > case]
+                cue = prepositions[sentence.lemmas[case]]
+                if "whole" in cue.takes:
+                    return cue, [t for t in _field(verb) if t > case]
+                return cue, [t for t in subtree(sentence, [child]) if t > case]
     return None
 
 
 def _object(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
     sentence = verb.sentence
-    cue = verb.entry("whole") or verb.entry("object")
+    cue = next((c for c in verb.cues if "whole" in c.takes and not c.after), None) or verb.entry("object")
     if cue is None or verb.noun is not None:
         return None
     passive = sources.is_passive(sentence, verb.main)
@@ -318,15 +346,31 @@ def _object(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
     tops = [c for c in tops if sentence.pos[c] in NOMINAL | {"VERB"} and (passive or c > verb.main)]
     if not tops:
         return None
-    if "whole" in cue.takes:
-        barred = {
-            c
-            for c in verb.children()
-            if (c < verb.main and c not in tops)
-            or sentence.relation(c) in _OTHER_CLAUSES
-            or (sentence.relation(c) == "advcl" and _follows_comma(sentence, c))
-            or sentence.deps[c] == "obl:agent"
-        }
-        tokens = [t for t in subtree(sentence, verb.group, barred) if t not in verb.group]
-        return cue, cut_tail(context, sentence, tokens)
-    return cue, cut_tail(context, sentence, subtree(sentence, tops))
+    split = any(c > tops[0] and sentence.relation(c) == "xcomp" and is_infinitive(sentence, c) for c in verb.children())
+    if "whole" in cue.takes or split:
+        return cue, cut_tail(context, sentence, _field(verb, keep=tops))
+    return cue, cut_tail(context, sentence, subtree(sentence, tops, _afterthoughts(sentence, tops)))
+
+
+def _field(verb: Verb, keep: Iterable[int] = ()) -> list[int]:
+    """What the verb governs to its right, and the tokens under `keep`, without coordinate and loosely joined clauses."""
+    sentence, kept = verb.sentence, set(keep)
+    barred = {
+        c
+        for c in verb.children()
+        if (c < verb.main and c not in kept)
+        or sentence.relation(c) in _OTHER_CLAUSES
+        or (sentence.relation(c) == "advcl" and _follows_comma(sentence, c))
+        or sentence.deps[c] == "obl:agent"
+    }
+    return [t for t in subtree(sentence, verb.group, barred) if t not in verb.group]
+
+
+def _afterthoughts(sentence: Sentence, tops: Iterable[int]) -> set[int]:
+    """What hangs on an object after a dash or as a loose clause."""
+    return {
+        c
+        for top in tops
+        for c in sentence.children[top]
+        if c > top and (sentence.relation(c) == "parataxis" or sentence.words[min(subtree(sentence, [c])) - 1] in ("-", ";", ":"))
+    }
