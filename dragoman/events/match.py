@@ -216,7 +216,8 @@ def _complements(scene: Scene, token: int, conditions: Conditions) -> Iterable[t
     if conditions.subject is not None:
         yield conditions.subject, syntax.subjects(sentence, token, by)
     if conditions.modifier is not None:
-        yield conditions.modifier, [c for c in sentence.children[token] if sentence.relation(c) in _MODIFIERS]
+        anchors = [token, *syntax.objects(sentence, token, by)]
+        yield conditions.modifier, [c for a in anchors for c in sentence.children[a] if sentence.relation(c) in _MODIFIERS]
 
 
 def _pair(scene: Scene, token: int, conditions: Conditions) -> frozenset[int] | None:
