@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dragoman.analysis import ROOT
 from dragoman.events import roles, syntax
 from dragoman.events.composition import Outcome
 from dragoman.events.match import governor, mapping_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.model import Entity
 
 _CONTENT = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod", "conj", "appos", "parataxis", "csubj"})
+_APART = frozenset({"nsubj", "csubj", "advcl", "parataxis", "conj"})  # no place to look for who was acted upon
 _SIBLING = frozenset({"conj", "parataxis", "appos"})  # stand beside a predicate, not under it
 _DEPTH = 3  # how many nominal links down an embedded predicate is looked for ("lift embargoes on sales of arms")
 # Whom a predicate over an embedded event concerns: blame falls on the doer alone, a demand on who should act, a refusal or promise on who gains.
@@ -128,11 +130,18 @@ class Workshop:
         return draft
 
     def _noun_actor(self, match: Match, otherwise: Filling) -> Filling:
-        """The subject of the light verb over a trigger noun."""
-        if governor(self.scene, match.head) is None:
-            return otherwise
-        filling = roles.resolve(self.scene, roles.fillers(self.scene, match, "subj"), "subject of the light verb", acting=True)
-        return filling if filling.coded or (filling.bare and not otherwise.bare) else otherwise
+        """The subject of the light verb over a trigger noun; less surely, that of any verb whose object it is and which is no event."""
+        sentence = self.scene.sentence
+        if governor(self.scene, match.head) is not None:
+            filling = roles.resolve(self.scene, roles.fillers(self.scene, match, "subj"), "subject of the light verb", acting=True)
+            return filling if filling.coded or (filling.bare and not otherwise.bare) else otherwise
+        above = sentence.heads[match.head]
+        if sentence.relation(match.head) == "obj" and above != ROOT and above not in self.owners:
+            subjects = syntax.subjects(sentence, above, self.scene.prepositions("by"))
+            filling = roles.resolve(self.scene, subjects, "subject of the verb above", acting=True)
+            if filling.coded:
+                return replace(filling, direct=False)
+        return otherwise
 
     def _recipient(self, match: Match, draft: Draft, embedded: list[Draft]) -> Filling:
         """The recipient: by function; where the filler is itself an event, the party of that event whom this one concerns."""
@@ -154,7 +163,23 @@ class Workshop:
                 return filling
             if filling.bare and not fallback.bare:
                 fallback = filling
-        return fallback
+        nearest = self._nearest(match, draft) if match.entry.frame.recipient else Filling()
+        return nearest if nearest.coded else fallback
+
+    def _nearest(self, match: Match, draft: Draft) -> Filling:
+        """The closest actor under the trigger that no function reaches: deep in a complement, or attached amiss by the parser."""
+        sentence, mentions = self.scene.sentence, self.scene.mentions
+        inside = set(sentence.subtree(match.head, without=_APART))
+        used = {(e.start, e.end) for e in draft.actor.entities}
+        best: tuple[int, Filling] | None = None
+        for token in inside:
+            mention = mentions.headed(sentence.sequence, token) if token > match.head else None
+            if mention is None or mention.kind == "pronoun" or any((e.start, e.end) in used for e in mention.entities):
+                continue
+            kept = _without(Filling(tuple(e for e in mention.entities if e.code or e.sector)), draft.actor.coded)
+            if kept.coded and (best is None or token < best[0]):
+                best = token, replace(kept, function="the closest actor under the trigger", direct=False)
+        return best[1] if best else Filling()
 
     def _blames(self, draft: Draft) -> bool:
         return _PARTIES.get(draft.event, _OTHER_PARTIES) == ("actor",)

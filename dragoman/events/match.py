@@ -112,7 +112,9 @@ def _candidates(scene: Scene) -> Iterable[tuple[int, str]]:
             if sentence.relation(token) not in ("aux", "cop"):
                 yield token, "verb"
         elif pos in ("NOUN", "PROPN"):
-            if not _inside_name(scene, token):
+            if any(sentence.relation(c) == "aux" for c in sentence.children[token]):
+                yield token, "verb"  # a verb by its auxiliary, whatever the tagger says
+            elif not _inside_name(scene, token):
                 yield token, "noun"
         elif pos == "ADJ":
             yield token, "adj"
@@ -135,8 +137,8 @@ def _looked_up(sentence: Sentence, token: int, kind: str, lexicon: Index) -> Ite
 def _predicate_tokens(sentence: Sentence, token: int, kind: str, predicate: Predicate) -> tuple[int, ...] | None:
     """The tokens of a predicate that starts at `token`, None where its words are not all there."""
     if kind == "verb":
-        if predicate.pronominal and not any(syntax.is_reflexive(sentence, c) for c in sentence.children[token]):
-            return None
+        if predicate.pronominal != any(syntax.is_reflexive(sentence, c) for c in sentence.children[token]):
+            return None  # a verb with its reflexive pronoun has another sense than without
         if sentence.lemmas[token] != predicate.words[0] and sentence.lower[token] != predicate.words[0]:
             return None
         return _following(sentence, token, predicate.words)
@@ -229,6 +231,9 @@ def _pair(scene: Scene, token: int, conditions: Conditions) -> frozenset[int] | 
         kept = _satisfying(scene, token, words, [c for o in complements for c in syntax.coordinated(scene.sentence, o)])
         if kept is not None:
             held = (held or frozenset()) | kept
+        clauses = syntax.marked_clauses(scene.sentence, token, scene.prepositions(prep))
+        if any(scene.sentence.lemmas[c] in words for c in clauses):
+            held = held or frozenset()  # a clause is not taken: it is content
     return held
 
 

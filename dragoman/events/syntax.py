@@ -29,21 +29,21 @@ def is_passive(sentence: Sentence, token: int) -> bool:
     children = sentence.children[token]
     if any(sentence.deps[child] == "aux:pass" for child in children):
         return True
-    if any(is_reflexive(sentence, child) for child in children):
+    if any(is_reflexive(sentence, child) or sentence.deps[child] == "nsubj" for child in children):
         return False  # "s'est rapprochée": the parser often calls the subject of a pronominal verb passive
     if any(sentence.deps[child] == "nsubj:pass" for child in children):
+        return not _has(sentence, token, "aux", "obj", "ccomp", "xcomp")  # without an auxiliary of the passive the label is doubtful
+    return _past_participle(sentence, token) and not _has(sentence, token, "aux", "obj") and _stands_passive(sentence, token)
+
+
+def _stands_passive(sentence: Sentence, participle: int) -> bool:
+    """A bare past participle is passive under a noun, alone in a title, and after another passive."""
+    relation, head = sentence.relation(participle), sentence.heads[participle]
+    if relation in ("acl", "amod", "advcl"):
         return True
-    if any(sentence.deps[child] == "nsubj" for child in children):
-        return False
-    if sentence.feature(token, "Voice") == "Pass":
-        return True
-    relation = sentence.relation(token)
-    if relation in ("acl", "amod", "advcl") or (relation == "root" and not _has(sentence, token, "aux", "nsubj")):
-        return _past_participle(sentence, token) and not _has(sentence, token, "aux", "obj")
-    if relation in ("conj", "parataxis") and _past_participle(sentence, token) and not _has(sentence, token, "aux", "obj", "nsubj"):
-        head = sentence.heads[token]
-        return head != ROOT and is_verbal(sentence, head) and is_passive(sentence, head)
-    return False
+    if head == ROOT:
+        return not _has(sentence, participle, "nsubj")
+    return relation in ("conj", "parataxis") and is_verbal(sentence, head) and is_passive(sentence, head)
 
 
 def is_reflexive(sentence: Sentence, token: int) -> bool:
@@ -219,6 +219,11 @@ def preposition(sentence: Sentence, token: int) -> str:
             words = [child, *(fixed or cases)]
             return " ".join([*(sentence.lower[w] for w in words[:-1]), sentence.lemmas[words[-1]]]).replace("' ", "'")
     return ""
+
+
+def marked_clauses(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
+    """Clauses under `token` that one of these words opens ("barred X **from** travelling")."""
+    return [c for c in sentence.children[token] if is_clause(sentence, c) and preposition(sentence, c) in prepositions]
 
 
 def oblique(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
