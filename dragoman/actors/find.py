@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.actors.discourse import Antecedent, Discourse
 from dragoman.actors.items import Item, Scanner
 from dragoman.actors.party import Facts, Party
-from dragoman.actors.phrase import Builder, Phrase
+from dragoman.actors.phrase import Builder, Phrase, gender_of
 from dragoman.actors.pointers import clause_of
 from dragoman.actors.records import Mention, Mentions
 from dragoman.actors.resolve import Resolver
@@ -102,7 +102,7 @@ class _Finder:
         self.discourse.mention(
             Antecedent(
                 parties, sentence.sequence, phrase.head, clause_of(sentence, phrase.head), weight, number,
-                _gender(sentence, head), sort, subject,
+                gender_of(sentence, head), sort, subject,
             )  # fmt: skip
         )
         self._coordinate(sentence, phrase, parties)
@@ -117,7 +117,7 @@ class _Finder:
                 return
             if one.head == over:
                 joined = (*one.parties, *(p for p in parties if p.key not in {q.key for q in one.parties}))
-                gender = one.gender if one.gender == _gender(sentence, phrase.head) else "masc" if one.gender else ""
+                gender = one.gender if one.gender == gender_of(sentence, phrase.head) else "masc" if one.gender else ""
                 weight = one.weight + 0.3
                 self.discourse.mention(
                     Antecedent(joined, one.sentence, over, one.clause, weight, "plur", gender, one.sort, one.subject)
@@ -174,13 +174,3 @@ def _waits(sentence: Sentence, item: Item) -> bool:
         return True
     relative = any(p.kind == "relative" for p in item.pronouns)
     return relative and (len(item.pronouns) == 1 or "PronType=Rel" in sentence.feats[item.head])
-
-
-def _gender(sentence: Sentence, token: int) -> str:
-    """Grammatical gender of a noun by its own or its determiner's features, empty where they tell none."""
-    for one in (token, *sentence.children[token]):
-        if one == token or sentence.pos[one] in {"DET", "ADJ"}:
-            value = sentence.feature(one, "Gender").lower()
-            if value in {"masc", "fem"} and (one != token or sentence.pos[one] != "PROPN"):
-                return value
-    return ""

@@ -36,6 +36,8 @@ class Name:
 
 # Section of a pack's names → kind of name, for countries.yaml.
 COUNTRY_SECTIONS = {"names": "country", "adjectives": "adjective", "people": "people", "capitals": "capital", "seats": "seat"}
+# The same for the other files; sections not listed hold names of the file's own kind.
+BODY_SECTIONS = {"adjectives": "adjective", "seats": "capital"}
 FILES = {"organisations": "organisation", "armed_groups": "group", "persons": "person", "cities": "city"}
 
 
@@ -54,12 +56,8 @@ def _names(pack: Pack) -> Iterator[Name]:
             yield from _forms(entry.get(section, []), kind, key)
     for file, kind in FILES.items():
         for key, entry in documents.get(file, {}).items():
-            if isinstance(entry, dict):
-                for section, values in entry.items():
-                    if section in {"names", "surnames", "adjectives", "people"}:
-                        yield from _forms(values, "adjective" if section == "adjectives" and kind != "person" else kind, key)
-            else:
-                yield from _forms(entry, kind, key)
+            for section, values in entry.items():
+                yield from _forms(values, BODY_SECTIONS.get(section, kind), key)
     for noun in documents.get("phrases", {}).get("regions", {}).get("nouns", []):
         yield Name(str(noun), "region", "")
 
@@ -73,7 +71,7 @@ def _plain(text: str) -> str:
 def gazetteer(pack: Pack, world: World) -> Trie[Name]:
     """Compile the names of a pack. Raises PackError for a name of something the world does not know."""
     known = {
-        "country": world.countries, "adjective": None, "people": None, "capital": world.countries, "seat": world.countries,
+        "country": world.countries, "adjective": None, "people": None, "capital": None, "seat": world.countries,
         "organisation": world.organisations, "group": world.groups, "person": world.persons, "city": None, "region": None,
     }  # fmt: skip
     trie: Trie[Name] = Trie()

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from dragoman.packs.base import Pack
     from dragoman.world import World
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 TAKEN_AS_NAME = frozenset({"PROPN", "X"})
-PRONOMINAL = frozenset({"PRON", "DET", "ADJ", "SCONJ"})
+PRONOMINAL = frozenset({"PRON", "DET", "ADJ"})
 MODIFIERS = frozenset({"amod", "acl", "advmod", "case", "cc", "mark", "aux", "cop"})
 
 
@@ -70,6 +70,7 @@ class Scanner:
             if not any(taken[item.first : item.last + 1]):
                 items.append(item)
                 taken[item.first : item.last + 1] = [True] * (item.last - item.first + 1)
+        self._personal(sentence, items, taken)
         self._widen(sentence, items, taken)
         items += self._runs(sentence, taken)
         items += self._words(sentence, taken)
@@ -101,11 +102,34 @@ class Scanner:
             return pos[head] == "ADJ" and substantive and any(pos[c] == "DET" for c in sentence.children[head])
 
         singular = self.lexicon.singular
-        stream = Stream([(low, lemma, singular(low)) for low, lemma in zip(sentence.lower, sentence.lemmas, strict=True)])
+        plain = [self._current(low) for low in sentence.lower]
+        stream = Stream(
+            [tuple(dict.fromkeys((low, lemma, singular(low)))) for low, lemma in zip(plain, sentence.lemmas, strict=True)]
+        )
         return [
             Item(first, last, local_head(sentence, first, last), "role", role=roles[0])
             for first, last, roles in longest(self.lexicon.roles, stream, accept)
         ]
+
+    def _current(self, low: str) -> str:
+        """A role noun without a prefix that makes it a past one ("ex-")."""
+        if "-" not in low:
+            return low
+        prefix, _, rest = low.partition("-")
+        return rest if rest and prefix in self.lexicon.former else low
+
+    def _personal(self, sentence: Sentence, items: list[Item], taken: list[bool]) -> None:
+        """Free a name of one word that is part of an unknown person's name ("Jordan" beside a surname)."""
+        for item in list(items):
+            token = item.first
+            if item.kind != "name" or item.last > token or item.sort == "person":
+                continue
+            before = sentence.deps[token].startswith("flat") and sentence.heads[token] == token - 1
+            after = any(sentence.deps[c].startswith("flat") and c == token + 1 for c in sentence.children[token])
+            near = token - 1 if before else token + 1 if after else -1
+            if near >= 0 and not taken[near] and self._proper(sentence, near):
+                items.remove(item)
+                taken[token] = False
 
     def _widen(self, sentence: Sentence, items: list[Item], taken: list[bool]) -> None:
         """Let a person's name take in the unknown given names before it."""
@@ -138,7 +162,8 @@ class Scanner:
                     last += 2
                 else:
                     break
-            if len(sentence.words[token]) > 1 or last > token:
+            number = token == last and sentence.lower[token] in self.lexicon.numbers
+            if not number and (len(sentence.words[token]) > 1 or last > token):
                 found.append(Item(token, last, local_head(sentence, token, last), "run"))
                 taken[token : last + 1] = [True] * (last + 1 - token)
             token = last + 1
@@ -156,7 +181,7 @@ class Scanner:
         words, found = self.lexicon, []
         for token, (low, lemma, pos) in enumerate(zip(sentence.lower, sentence.lemmas, sentence.pos, strict=True)):
             pronouns = words.pronouns.get(low) if pos in PRONOMINAL else None
-            if pronouns and (pos != "DET" or any(p.kind == "possessive" for p in pronouns)):
+            if pronouns and _fits(pos, pronouns):
                 found.append(Item(token, token, token, "pronoun", pronouns=pronouns))
             elif pos in {"PUNCT", "VERB", "AUX", "ADP", "CCONJ"}:
                 continue
@@ -173,3 +198,10 @@ class Scanner:
             elif (low in words.latter or low in words.former_of_two) and sentence.relation(token) != "amod":
                 found.append(Item(token, token, token, "latter"))
         return found
+
+
+def _fits(pos: str, pronouns: tuple[Pronoun, ...]) -> bool:
+    """Whether a word of this part of speech may be one of these pronouns: determiners are possessives, conjunctions nothing."""
+    if pos == "PRON":
+        return True
+    return pos in {"DET", "ADJ"} and any(pronoun.kind == "possessive" for pronoun in pronouns)

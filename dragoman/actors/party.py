@@ -22,7 +22,7 @@ STATE_SECTOR = "GOV"
 class Party:
     """A party without a place in the text; fields as in Entity.
 
-    `sort` is person, people (several human beings), state, body (an institution or organisation), place, or empty. `sure` is false
+    `sort` is person, people (several human beings), state, body (an institution or organisation), region, place, or empty. `sure` is false
     where the country was only understood from the article.
     """
 
@@ -80,7 +80,9 @@ class Facts:
         return Party(country.code, sector, "", how=(f"people {name.form!r} → {country.code} {sector}",), sort="people")
 
     def _capital(self, name: Name) -> Party:
-        country = self.world.countries[name.id]
+        country = self.world.countries.get(name.id)
+        if country is None:
+            return self._other(name)
         sector = country.sector or STATE_SECTOR
         how = f"capital {name.form!r} for the government → {country.code} {sector}"
         return Party(country.code, sector, country.name, how=(how,), sort="state")
@@ -92,6 +94,10 @@ class Facts:
 
     def _organisation(self, name: Name) -> Party:
         body = self.world.organisations[name.id]
+        if not body.code:
+            how = f"region {name.form!r}: states without a code"
+            members = body.members_at(self.day)
+            return Party("", body.sector or STATE_SECTOR, body.name, members=members, how=(how,), sort="region")
         how = f"organisation {name.form!r} → {body.code} {body.sector}".rstrip()
         return Party(body.code, body.sector, body.name, members=body.members_at(self.day), how=(how,), sort="body")
 
@@ -113,7 +119,7 @@ class Facts:
 
     @staticmethod
     def _region(name: Name) -> Party:
-        return Party("", STATE_SECTOR, name.form, how=(f"region {name.form!r}: states without a code",), sort="body")
+        return Party("", STATE_SECTOR, name.form, how=(f"region {name.form!r}: states without a code",), sort="region")
 
     def _other(self, name: Name) -> Party:
         if name.id in self.world.organisations:

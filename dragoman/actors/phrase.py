@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dragoman.actors.items import Item
     from dragoman.actors.lexicon import Lexicon
     from dragoman.analysis.records import Sentence
@@ -19,6 +21,7 @@ OUTER = frozenset(
         "iobj", "xcomp", "expl", "vocative", "discourse", "dislocated", "advmod", "reparandum", "root", "dep",
     }
 )  # fmt: skip
+BARE = frozenset({"det", "flat", "compound", "amod", "fixed", "nummod"})  # what may stand in the phrase of a name alone
 CLAUSAL = frozenset({"parataxis", "advcl", "csubj", "ccomp", "nsubj"})
 PERSONAL = frozenset({"person", "force"})
 
@@ -81,7 +84,8 @@ class Builder:
         taken = {id(run) for run in person_of.values()}
         for role in self.roles:
             name = person_of.get(id(role))
-            phrase = self._phrase([role, *([name] if name else [])])
+            beside = [n for n in role.nations if n.last + 1 == role.first and self._absorbed(n)]
+            phrase = self._phrase([role, *([name] if name else [])], beside)
             phrase.role, phrase.name, phrase.nations = role, name, role.nations
             phrases[id(role)] = phrase
             if name:
@@ -94,6 +98,7 @@ class Builder:
         unique = list({id(p): p for p in phrases.values()}.values())
         self._merge_roles(unique, phrases)
         self._complements(phrases)
+        self._conjoined(phrases)
         unique = [p for p in unique if p.items]
         self._quantities(unique)
         return sorted((p for p in unique if p.items), key=lambda p: (p.first, -p.last))
@@ -102,6 +107,8 @@ class Builder:
         """Adjectives and compounds belong to their role; a complement with its own preposition stays a phrase too."""
         if item.owner is None:
             return False
+        if item.first <= self._up(item.owner.head) <= item.last:
+            return True
         return item.sort == "adjective" or self.sentence.relation(item.head) in {"amod", "compound", "flat"}
 
     def _nations(self) -> None:
@@ -137,6 +144,18 @@ class Builder:
                 return None
         return None
 
+    def _up(self, token: int) -> int:
+        """The head of a token, through the flat and compound parts of a name."""
+        up = self.sentence.heads[token]
+        while up >= 0 and up not in self.at and self.sentence.relation(up) in {"flat", "compound"}:
+            up = self.sentence.heads[up]
+        while up >= 0 and self.at.get(up) is not None and self.at[up].kind in {"run", "role"} and self._flat(up):
+            up = self.sentence.heads[up]
+        return up
+
+    def _flat(self, token: int) -> bool:
+        return self.sentence.relation(token) in {"flat", "compound"}
+
     def _of(self, token: int) -> bool:
         """Whether a nominal modifier belongs to its noun: by a complement preposition, a genitive, or none at all."""
         case = preposition(self.sentence, token)
@@ -144,9 +163,10 @@ class Builder:
 
     def _beside(self, item: Item) -> Item | None:
         """A role that a nationality adjective stands right before or after, whatever the parse says."""
-        if item.sort != "adjective" and not (self.sentence.relation(item.head) == "compound"):
-            return None
         before, after = self.at.get(item.first - 1), self.at.get(item.last + 1)
+        if item.sort != "adjective" and self.sentence.relation(item.head) != "compound":
+            headed = after is not None and after.kind == "role" and item.first <= self._up(after.head) <= item.last
+            return after if headed and self.sentence.relation(after.head) in {"flat", "compound"} else None
         adjective_first = any(name.form[:1].isupper() for name in item.names)
         for near in (after, before) if adjective_first else (before, after):
             if near is not None and near.kind == "role" and not self.sentence.relation(near.head) == "amod":
@@ -193,7 +213,18 @@ class Builder:
         if role is None or role.kind not in PERSONAL or relation not in NAMING:
             return False
         under = sentence.heads[other.head]
-        return one.first <= under <= one.last and relation != "conj"
+        if one.first <= under <= one.last and relation != "conj":
+            return True
+        singular = sentence.feature((other if other.role else one).head, "Number") != "Plur"
+        return singular and self._closed(other) and sentence.heads[one.head] in {under, other.head}
+
+    def _closed(self, item: Item) -> bool:
+        """Whether a comma or dash, or the end, closes the phrase of an item that a comma opened."""
+        sentence, token = self.sentence, item.last + 1
+        below = set(sentence.subtree(item.head))
+        while token < len(sentence) and token in below and sentence.pos[token] != "PUNCT":
+            token += 1
+        return token >= len(sentence) or sentence.pos[token] == "PUNCT"
 
     def _under(self, head: int, tokens: range) -> bool:
         heads = self.sentence.heads
@@ -217,6 +248,8 @@ class Builder:
             if host is None or host is phrase or not host.items or over is None or over.sort not in {"", "person"}:
                 continue
             if sentence.relation(item.head) == "compound" and over.kind == "role":
+                if over.first - item.last not in {1, 2}:
+                    continue
                 host.nations = host.nations or phrase.nations
                 phrase.items = []
                 continue
@@ -250,6 +283,19 @@ class Builder:
             elif item.kind == "pronoun" and any(p.kind == "possessive" for p in item.pronouns):
                 host.inner.append(phrase)
 
+    def _conjoined(self, by_item: dict[int, Phrase]) -> None:
+        """Give a role in the plural every one of its coordinated complements: "the presidents of France and Germany"."""
+        sentence = self.sentence
+        for host in {id(p): p for p in by_item.values()}.values():
+            if host.role is None or sentence.feature(host.role.head, "Number") != "Plur":
+                continue
+            for inner in list(host.inner):
+                for child in sentence.dependents(inner.head, "conj"):
+                    item = self.at.get(child)
+                    other = by_item.get(id(item)) if item is not None else None
+                    if other is not None and other.items and other not in host.inner:
+                        host.inner.append(other)
+
     def _quantities(self, phrases: list[Phrase]) -> None:
         """Give a phrase counted by a quantity noun that noun's head and span."""
         sentence = self.sentence
@@ -268,16 +314,20 @@ class Builder:
             phrase.quantity = True
             over.items = []
 
-    def _phrase(self, items: list[Item]) -> Phrase:
+    def _phrase(self, items: list[Item], beside: Sequence[Item] = ()) -> Phrase:
         sentence = self.sentence
-        heads = [item.head for item in items]
+        heads = [item.head for item in (*items, *beside)]
         top = min(heads, key=lambda t: len(sentence.ancestors(t)))
-        first, last = span(sentence, top, [t for i in items for t in (i.first, i.last)])
+        bare = all(item.kind not in {"role", "quantity", "pointer"} for item in items)
+        first, last = span(sentence, top, [t for i in items for t in (i.first, i.last)], bare=bare)
         return Phrase(items, top, first, last, heads=[h for h in heads if h != top])
 
 
-def span(sentence: Sentence, head: int, core: list[int]) -> tuple[int, int]:
-    """First and last token of the phrase under `head` that holds the tokens `core`: with modifiers, without relative clauses."""
+def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) -> tuple[int, int]:
+    """First and last token of the phrase under `head` that holds the tokens `core`: with modifiers, without relative clauses.
+
+    A `bare` phrase, a name or pronoun alone, takes no complements.
+    """
     inside = set(range(min(core), max(core) + 1))
     queue = [(head, True)]
     while queue:
@@ -286,6 +336,8 @@ def span(sentence: Sentence, head: int, core: list[int]) -> tuple[int, int]:
         for child in sentence.children[token]:
             relation = sentence.relation(child)
             if (outer and relation in OUTER) or relation in CLAUSAL or _relative(sentence, child, relation):
+                continue
+            if outer and bare and relation not in BARE:
                 continue
             queue.append((child, outer and relation in {"flat", "fixed"}))
     first, last = min(core), max(core)
@@ -307,3 +359,13 @@ def _relative(sentence: Sentence, token: int, relation: str) -> bool:
     return sentence.deps[token] == "acl:relcl" or any(
         "PronType=Rel" in sentence.feats[c] or sentence.relation(c) in {"nsubj", "mark"} for c in sentence.children[token]
     )
+
+
+def gender_of(sentence: Sentence, token: int) -> str:
+    """Grammatical gender of a noun by its own or its determiner's features, empty where they tell none."""
+    for one in (token, *sentence.children[token]):
+        if one == token or sentence.pos[one] in {"DET", "ADJ"}:
+            value = sentence.feature(one, "Gender").lower()
+            if value in {"masc", "fem"} and (one != token or sentence.pos[one] != "PROPN"):
+                return value
+    return ""

@@ -149,7 +149,7 @@ class Pointers:
                 key = party.name if refer == "persons" else party.code
                 if not key or key in found or not _fits(refer, party):
                     continue
-                found[key] = party
+                found[key] = _state(party) if refer == "states" else party
                 if len(found) == wanted:
                     return list(reversed(found.values()))
         if refer == "leaders":
@@ -165,6 +165,11 @@ def _fits(refer: str, party: Party) -> bool:
     if refer == "persons":
         return party.sort == "person"
     return party.sort in {"state", "person", "body", "people"} and party.sector not in {"JRN", "CVL"}
+
+
+def _state(party: Party) -> Party:
+    """The state a person or body acts for."""
+    return party if party.sort == "state" else Party(party.code, "GOV", how=party.how, sort="state", sure=party.sure)
 
 
 def _label(party: Party) -> str:

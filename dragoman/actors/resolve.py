@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.party import Party
-from dragoman.actors.phrase import determiner, preposition
+from dragoman.actors.phrase import determiner, gender_of, preposition
 from dragoman.actors.pointers import Pointers
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # PLOVER's codes of bodies above the states: of these the body has no sector, its leaders are GOV.
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR"})
-LOCAL = frozenset({"COP", "CVL", "BUS", "EDU", "MED", "JUD", "LAB", "AGR", "REL", "CRM", "UAF", "JRN", "GOV", "OPP", "PTY"})
+LOCAL = frozenset({"COP", "CVL", "BUS", "EDU", "MED", "JUD", "LAB", "AGR", "REL", "CRM", "UAF", "JRN", "GOV", "OPP", "PTY", "REB", "PRM"})
 Resolved = tuple[tuple[Party, ...], str]  # the parties and the kind of the mention
 NOTHING: Resolved = ((), "")
 
@@ -68,6 +68,10 @@ class Resolver:
         if len(names) == 1:
             return names[0]
         kinds = {name.kind: name for name in reversed(names)}
+        if "country" in kinds and not any(
+            self.sentence.lower[c] in self.lexicon.indefinite for c in self.sentence.children[item.head]
+        ):
+            return kinds["country"]
         if "adjective" in kinds and "people" in kinds:
             nominal = self.sentence.relation(item.head) not in {"amod", "compound", "flat", "acl"}
             if nominal and self.sentence.pos[item.head] == "ADJ":
@@ -87,6 +91,8 @@ class Resolver:
             "country": "country", "capital": "country", "seat": "organisation", "adjective": "demonym", "people": "group",
             "organisation": "organisation", "group": "organisation", "region": "region",
         }[name.kind]  # fmt: skip
+        if party.sort == "region" and kind == "organisation":
+            kind = "region"
         self.discourse.learn(self._words(item), party, person=False)
         return (party,), kind
 
@@ -112,6 +118,10 @@ class Resolver:
             return NOTHING
         text = " ".join(self.sentence.words[item.first : item.last + 1])
         party = Party("", "", text, how=(f"name {text!r} not known",), sort="person")
+        code, _ = self.discourse.prominent()
+        if item.last > item.first and code:
+            how = (*party.how, f"taken for a private person; {code}: the country most prominent so far")
+            party = replace(party, code=code, sector="CVL", how=how, sure=False)
         return (party,), "person"
 
     # Roles
@@ -129,12 +139,23 @@ class Resolver:
             parties = self._understood(phrase, role)
         elif not parties and name is not None:
             parties = (self._sectored(name, role),)
-        if not parties:
+        if not parties or not self._stands(phrase, role, parties):
             return NOTHING
         done = tuple(self._finish(phrase, role, party, name) for party in parties)
-        if name is None and not phrase.name and role.kind == "thing" and not role.needs and not done[0].code:
-            return NOTHING
         return done, "person" if phrase.name else ("role" if role.kind != "person" or role.sector not in {"CVL", "REF"} else "group")
+
+    def _stands(self, phrase: Phrase, role: Role, parties: tuple[Party, ...]) -> bool:
+        """Whether a resolved role is a mention: not a bare noun that only qualifies or predicates ("communiqué de presse")."""
+        if phrase.name or phrase.nations or phrase.quantity:
+            return True
+        if not any(p.code or p.sector for p in parties):
+            return False
+        sentence, head = self.sentence, phrase.role.head if phrase.role else phrase.head
+        if phrase.inner or determiner(sentence, phrase) or self._number(phrase) == "plur" or sentence.heading:
+            return True
+        if sentence.relation(head) == "nmod" and preposition(sentence, head) in self.lexicon.complement:
+            return False
+        return role.kind not in {"person", "force"} or sentence.words[head][:1].isupper()
 
     def _known(self, phrase: Phrase) -> Party | None:
         """Who bears the name in the phrase, from the world or the article."""
@@ -180,7 +201,10 @@ class Resolver:
             item = one.items[0]
             if item in phrase.nations or item in adjectives:
                 continue
-            inner += [p for p in self.resolve(one)[0] if p.sort != "place" and (p.code or p.sector)]
+            guessed = item.kind == "run"
+            inner += [
+                p for p in self.resolve(one)[0] if p.sort != "place" and (p.code or p.sector) and (p.sure or not guessed)
+            ]
         named = [self.facts.party(self.reading(i)) for i in others]
         chosen = [self.facts.party(self.reading(i)) for i in adjectives]
         if inner and (not chosen or any(p.sort in {"body", "person"} for p in inner)):
@@ -201,7 +225,7 @@ class Resolver:
         institution = nation.sort in {"body", "person", "people"} and nation.sector
         if role.takes == "principal" or (role.takes == "complement" and institution):
             sector = nation.sector or role.sector
-        elif not sector and nation.sort == "state":
+        elif not sector and nation.sort in {"state", "region"}:
             sector = nation.sector
         if role.takes == "principal" and nation.sort == "people":
             sector = "CVL"
@@ -244,7 +268,7 @@ class Resolver:
         words = determiner(self.sentence, phrase)
         pointing = words in self.lexicon.definite or words in self.lexicon.demonstrative
         if sort == "person" and (pointing or not words) and not phrase.name:
-            before = self.discourse.holder(self._keys(role))
+            before = self.discourse.holder(self._keys(phrase, role)[:2])
             if before is not None:
                 return (before.step(f"{self.sentence.words[phrase.role.head]!r} told earlier in the article"),)  # type: ignore[union-attr]
         if not role.sector and not phrase.name:
@@ -257,9 +281,10 @@ class Resolver:
         where = "the country most prominent so far" if earlier else "the article's most frequent country"
         return (Party(code, role.sector, how=(told, f"{code}: {where}"), sort=sort, sure=False),)
 
-    @staticmethod
-    def _keys(role: Role) -> tuple[str, ...]:
-        return (role.noun, role.office) if role.office != "minister" else (role.noun,)
+    def _keys(self, phrase: Phrase, role: Role) -> tuple[str, ...]:
+        """Under what a role's bearer is remembered: its noun, its office, the noun's head ("minister" of "foreign minister")."""
+        head = self.sentence.lemmas[phrase.role.head] if phrase.role else ""
+        return tuple(dict.fromkeys((role.noun, role.office, head)))
 
     def _sort(self, phrase: Phrase, role: Role) -> str:
         if role.kind in {"person", "force"} and not (role.kind == "force" and self._number(phrase) == "plur"):
@@ -291,6 +316,7 @@ class Resolver:
             person = role.kind in {"person", "force"}
             bearer = replace(party, sort="person" if person else "body")
             self.discourse.learn(self._words(item), bearer, person=person)
+            self.discourse.note_gender(bearer, gender_of(sentence, phrase.role.head) if phrase.role else "")
         if single:
-            self.discourse.hold(self._keys(role), party)
+            self.discourse.hold(self._keys(phrase, role), party)
         return party

@@ -39,18 +39,17 @@ class Trie(Generic[T]):
 
     def matches(self, stream: Stream, at: int) -> Iterator[tuple[int, list[T]]]:
         """All phrases that begin at part `at` of the stream and end with a token: (last token, values), shortest first."""
-        level = self.root
+        levels = [self.root]
         for position in range(at, len(stream.parts)):
-            node = None
-            for part in stream.parts[position]:
-                node = level.get(part)
-                if node is not None:
-                    break
-            if node is None:
+            readings = stream.parts[position]
+            nodes = [level[part] for level in levels for part in readings if part in level]
+            if not nodes:
                 return
-            if node.values and stream.closes[position]:
-                yield stream.tokens[position], node.values
-            level = node.next
+            if stream.closes[position]:
+                values = [value for node in nodes for value in node.values]
+                if values:
+                    yield stream.tokens[position], values
+            levels = [node.next for node in nodes]
 
 
 class _Node(Generic[T]):
@@ -96,10 +95,7 @@ def longest(trie: Trie[T], stream: Stream, accept: Callable[[int, int, T], bool]
         token = tokens[at]
         if token < free or (at and tokens[at - 1] == token):
             continue
-        for reading in readings:
-            if reading in root:
-                break
-        else:
+        if not any(reading in root for reading in readings):
             continue
         best: tuple[int, int, list[T]] | None = None
         for last, values in trie.matches(stream, at):
