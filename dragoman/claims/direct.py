@@ -33,6 +33,8 @@ class Frame:
 def draft(context: Context, verb: Verb) -> Draft | None:
     """The claim of a verb whose content is a quotation or stands before it; None where the verb has no such content."""
     sentence = verb.sentence
+    if _is_bare_participle(sentence, verb.main):
+        return None
     cue = verb.entry("quotation")
     parent = context.quoted.around(sentence.starts[verb.main])
     left, right = _neighbours(context, verb, parent)
@@ -44,7 +46,8 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     if cue is not None and left is not None and mark is None and _set_off(context, left) and _touches(sentence, context.quoted.all[left].end, frame.first):
         quotations.append(left)
         pieces.append((_mixed_start(context, sentence, left), _bare_end(context, left)))
-    if right is not None and (mark is None or quotations) and _introduced(context, verb, cue, right):
+    reporting = mark is not None and not quotations and not _after_colon(sentence, context.quoted.all[right].start if right is not None else 0)
+    if right is not None and not reporting and _introduced(context, verb, cue, right):
         quotations.append(right)
         pieces.append(_inner(context, right))
     if not pieces and cue is not None and not cue.weak and mark is None and _parenthetical(context, verb, frame):
@@ -55,6 +58,17 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     value, negations = verbal.stance(verb, entry, context.lexicon.words)
     return Draft(
         entry.id, entry.kind, sentence, verbal.cue_tokens(verb, negations), frame.source, merged(pieces), value, tuple(quotations)
+    )
+
+
+def _is_bare_participle(sentence: Sentence, verb: int) -> bool:
+    """Tell a past participle that only qualifies something: nobody speaks by it."""
+    feats = sentence.feats[verb]
+    return (
+        "VerbForm=Part" in feats
+        and "Tense=Past" in feats
+        and sentence.relation(verb) in ("acl", "amod", "xcomp", "advcl", "obl", "nmod")
+        and not any(sentence.relation(c) in ("aux", "nsubj") for c in sentence.children[verb])
     )
 
 
@@ -109,6 +123,12 @@ def _touches(sentence: Sentence, end: int, first: int) -> bool:
     """Tell whether only punctuation stands between a quotation's end and the token `first`."""
     between = range(tokens_of(sentence, 0, end).stop, first)
     return all(sentence.pos[t] == "PUNCT" or sentence.lower[t] in ("and", "et") for t in between) if between else True
+
+
+def _after_colon(sentence: Sentence, offset: int) -> bool:
+    """Tell whether a colon stands right before the code point, be it at the end of the sentence."""
+    before = [t for t in range(tokens_of(sentence, 0, offset).stop) if sentence.words[t] != '"']
+    return bool(before) and sentence.words[before[-1]] == ":"
 
 
 def _introduced(context: Context, verb: Verb, cue: Cue | None, number: int) -> bool:

@@ -44,8 +44,9 @@ def find(analysis: Analysis, mentions: Mentions, pack: Pack) -> tuple[Claim, ...
 def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     found: list[Draft] = []
     used: set[int] = set()
-    for verb in verbal.verbs(context, sentence):
-        draft = _joined(direct.draft(context, verb), verbal.draft(context, verb))
+    for readings in verbal.verbs(context, sentence):
+        drafts = (_joined(direct.draft(context, verb), verbal.draft(context, verb)) for verb in readings)
+        draft = next((d for d in drafts if d is not None), None)
         if draft is not None:
             found.append(draft)
             used.update(draft.cue)

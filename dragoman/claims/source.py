@@ -87,9 +87,14 @@ def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverte
 
 def _is_dummy(sentence: Sentence, token: int) -> bool:
     """Tell a bare demonstrative ("that said") or an expletive, behind which there is nobody."""
-    return sentence.relation(token) == "expl" or (
+    return (sentence.relation(token) == "expl" and not _is_inverted_clitic(sentence, token)) or (
         sentence.pos[token] == "PRON" and "PronType=Dem" in sentence.feats[token] and "Number=Plur" not in sentence.feats[token]
     )
+
+
+def _is_inverted_clitic(sentence: Sentence, token: int) -> bool:
+    """Tell the subject clitic of an inversion ("a-t-il dit"), which parsers often take for an expletive."""
+    return sentence.words[token].startswith("-") and sentence.pos[token] == "PRON"
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
@@ -102,7 +107,11 @@ def _own(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: 
     children = [c for token in group for c in sentence.children[token] if c not in group]
     if is_passive(sentence, verb):
         return next((c for c in children if _is_agent(sentence, c, words)), None)
-    subjects = [c for c in children if sentence.relation(c) == "nsubj" and sentence.deps[c] != "nsubj:pass"]
+    subjects = [
+        c
+        for c in children
+        if (sentence.relation(c) == "nsubj" and sentence.deps[c] != "nsubj:pass") or _is_inverted_clitic(sentence, c)
+    ]
     if subjects:
         chosen = min(subjects, key=lambda c: _distance(sentence, c, verb))
         return _antecedent(sentence, verb, chosen)

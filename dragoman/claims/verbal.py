@@ -55,17 +55,21 @@ class Verb:
         return sorted(c for t in self.group for c in self.sentence.children[t] if c not in self.group)
 
 
-def verbs(context: Context, sentence: Sentence) -> Iterator[Verb]:
-    """Every cue verb of a sentence."""
+def verbs(context: Context, sentence: Sentence) -> Iterator[list[Verb]]:
+    """Every cue verb of a sentence, each with its readings, the longest cue first: "point out" before "point"."""
     table, words = context.lexicon.verbs, context.lexicon.words
     for token, lemma in enumerate(sentence.lemmas):
         if sentence.pos[token] in VERBAL and (cues := Lexicon.look_up(table, lemma)):
-            yield from _matches(sentence, token, cues, words)
+            readings = _readings(sentence, token, cues, words)
+            if readings:
+                yield readings
 
 
-def _matches(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words) -> Iterator[Verb]:
+def _readings(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words) -> list[Verb]:
     if sentence.relation(token) in ("aux", "cop") and not any(cue.rest for cue in cues):
-        return
+        return []
+    if "Mood=Imp" in sentence.feats[token] and not any(sentence.relation(c) == "nsubj" for c in sentence.children[token]):
+        return []  # an order to the reader
     reflexive = any(sentence.lower[c] in words.reflexives for c in sentence.children[token] if c < token)
     groups: dict[tuple[tuple[int, ...], int | None], list[Cue]] = {}
     for cue in cues:
@@ -78,12 +82,8 @@ def _matches(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words) 
         if cue.objects and noun is None:
             continue
         groups.setdefault(((token, *rest), noun), []).append(cue)
-    if not groups:
-        return
-    # The longest cue wins: "point out" over "point", "express concern" over "express".
-    best = max(groups, key=lambda key: (key[1] is not None, len(key[0])))
-    (group, noun), fitting = best, groups[best]
-    yield Verb(sentence, _main_first(sentence, group), tuple(fitting), noun)
+    longest_first = sorted(groups, key=lambda key: (key[1] is None, -len(key[0])))
+    return [Verb(sentence, _main_first(sentence, key[0]), tuple(groups[key]), key[1]) for key in longest_first]
 
 
 def _rest(sentence: Sentence, token: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -207,17 +207,27 @@ def _unparsed_clause(context: Context, verb: Verb, cue: Cue) -> tuple[Cue, list[
     first = verb.last + 1
     if first >= len(sentence) or sentence.pos[first] not in _CLAUSE_OPENERS or not sources.is_finite(sentence, verb.main):
         return None
-    stop = next((t for t in range(first, len(sentence)) if sentence.words[t] in (";", '"', ":")), len(sentence))
-    inside = range(first + 1, stop)
-    if not any(
-        sentence.pos[t] in VERBAL
-        and "VerbForm=Fin" in sentence.feats[t]
-        and sentence.relation(t) not in ("acl", "advcl", "conj")
-        and sentence.relation(sentence.heads[t]) not in ("acl", "advcl")
-        for t in inside
-    ):
+    stops = [min(subtree(sentence, [c])) for c in verb.children() if c > first and _is_coordinate(sentence, c)]
+    stops += [t for t in range(first, len(sentence)) if sentence.words[t] in (";", '"', ":")]
+    stop = min(stops, default=len(sentence))
+    if not any(_is_main(sentence, t, verb.main) for t in range(first + 1, stop)):
         return None
     return cue, cut_tail(context, sentence, list(range(first, stop)))
+
+
+def _is_main(sentence: Sentence, token: int, verb: int) -> bool:
+    """Tell whether a token is the finite verb of a clause that is neither subordinate nor coordinate to `verb`."""
+    if sentence.pos[token] not in VERBAL or "VerbForm=Fin" not in sentence.feats[token]:
+        return False
+    if sentence.relation(token) in ("aux", "cop"):
+        token = sentence.heads[token]
+    coordinate = sentence.heads[token] == verb and _is_coordinate(sentence, token)
+    return not coordinate and sentence.relation(token) not in ("acl", "advcl")
+
+
+def _is_coordinate(sentence: Sentence, token: int) -> bool:
+    """Tell whether a token is joined to its head by a conjunction."""
+    return sentence.relation(token) == "conj" and any(sentence.relation(c) == "cc" for c in sentence.children[token])
 
 
 def _noun_clause(context: Context, verb: Verb, cue: Cue) -> tuple[Cue, list[int]] | None:
