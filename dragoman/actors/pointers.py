@@ -66,7 +66,7 @@ class Pointers:
 
     def number_name(self, phrase: Phrase) -> tuple[tuple[Party, ...], str]:
         """An alliance named by the number of its members ("les Neuf"), if the article has told of one."""
-        size = self.lexicon.numbers[self.sentence.lower[phrase.head]]
+        size = self.lexicon.numbers.get(self.sentence.lower[phrase.head], 0)
         if determiner(self.sentence, phrase) not in self.lexicon.definite or size < 3:
             return (), ""
         for one in self.discourse.recent():

@@ -198,6 +198,8 @@ class Resolver:
         others = [i for i in phrase.nations if i not in adjectives]
         inner: list[Party] = []
         for one in phrase.inner:
+            if not one.items:
+                continue
             item = one.items[0]
             if item in phrase.nations or item in adjectives:
                 continue

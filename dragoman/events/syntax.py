@@ -4,6 +4,7 @@ relatives and participles are undone. Knows no language; works on `Sentence` rec
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import ROOT
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 VERBAL = frozenset({"VERB", "AUX"})
 _COMPLEMENT = frozenset({"obl", "nmod", "iobj", "advmod", "obj", "xcomp", "dep", "dislocated", "appos"})
+_RECENT = 2048  # results kept: about those of the sentence at hand
 _DEPTH = 6  # how far subjects are followed up through control and coordination
 
 
@@ -24,6 +26,7 @@ def is_verbal(sentence: Sentence, token: int) -> bool:
     return sentence.pos[token] in VERBAL or sentence.feature(token, "VerbForm") != ""
 
 
+@lru_cache(maxsize=_RECENT)
 def is_passive(sentence: Sentence, token: int) -> bool:
     """A passive verb: by its auxiliary, its passive subject, or as a past participle that modifies a noun."""
     children = sentence.children[token]
@@ -61,6 +64,7 @@ def _has(sentence: Sentence, token: int, *relations: str) -> bool:
     return any(sentence.relation(child) in relations for child in sentence.children[token])
 
 
+@lru_cache(maxsize=_RECENT)
 def coordinated(sentence: Sentence, token: int) -> list[int]:
     """The token and its nominal conjuncts, flat."""
     found, queue = [], [token]
@@ -75,6 +79,7 @@ def coordinated(sentence: Sentence, token: int) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=_RECENT)
 def subjects(sentence: Sentence, verb: int, prepositions: frozenset[str], depth: int = 0) -> list[int]:
     """Heads of the deep subject of `verb`; `prepositions` mark the agent of a passive. Empty where the tree tells none."""
     if depth > _DEPTH:
@@ -190,6 +195,7 @@ def is_possessive(sentence: Sentence, token: int) -> bool:
     return sentence.feature(token, "Poss") == "Yes"
 
 
+@lru_cache(maxsize=_RECENT)
 def objects(sentence: Sentence, verb: int, prepositions: frozenset[str]) -> list[int]:
     """Heads of the deep object: the object, the subject of a passive, the noun that a past participle modifies."""
     if is_passive(sentence, verb):
@@ -209,6 +215,7 @@ def objects(sentence: Sentence, verb: int, prepositions: frozenset[str]) -> list
     return []
 
 
+@lru_cache(maxsize=_RECENT)
 def preposition(sentence: Sentence, token: int) -> str:
     """The preposition of a complement, its words joined and the last by its lemma ("à l'encontre de"); empty without one."""
     for child in sentence.children[token]:
