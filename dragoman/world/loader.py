@@ -118,7 +118,7 @@ def read(folder: Path) -> World:
         return Organisation(entry.id, code, entry.text("name", needed=True), entry.text("sector"), members, entry.period())
 
     def group(entry: Entry) -> Group:
-        code, sector = entry.one_of("code", codes | INTERNATIONAL), entry.text("sector", needed=True)
+        code, sector = entry.one_of("code", codes | INTERNATIONAL), entry.text("sector")
         changes = tuple(
             Standing(c.one_of("code", codes | INTERNATIONAL, needed=False) or code, c.text("sector") or sector, c.period())
             for c in entry.items("changes")
