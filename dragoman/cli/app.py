@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.sources.records import DEFAULT_MAX_BYTES
 from dragoman.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 app = typer.Typer(
     name="dragoman",
@@ -21,6 +25,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 BROKEN_PIPE = 141  # what a shell reports of a program that the closed pipe ended
+
+
+@contextmanager
+def _quiet_pipe() -> Iterator[None]:
+    """End quietly where the reader of the output closes the pipe."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whatever is still buffered has nowhere to go; without this, Python complains about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(BROKEN_PIPE) from None
 
 
 class Format(StrEnum):
@@ -94,7 +110,9 @@ def code(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
     printing = outputs.Printing(output_format.value, what.value, threshold, output)
-    raise typer.Exit(coding.run(session, printing))
+    with _quiet_pipe():
+        result = coding.run(session, printing)
+    raise typer.Exit(result)
 
 
 @app.command()
@@ -113,7 +131,9 @@ def explain(
     from dragoman.cli.session import Session  # noqa: PLC0415
 
     session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=True, debug=debug)
-    raise typer.Exit(explanation.run(session, event or ""))
+    with _quiet_pipe():
+        result = explanation.run(session, event or "")
+    raise typer.Exit(result)
 
 
 @app.command()
@@ -121,14 +141,11 @@ def packs() -> None:
     """List the installed language packs."""
     from dragoman.cli import listing  # noqa: PLC0415
 
-    raise typer.Exit(listing.run())
+    with _quiet_pipe():
+        result = listing.run()
+    raise typer.Exit(result)
 
 
 def main() -> None:
-    """Run the command line; a reader that closes the pipe ends it quietly."""
-    try:
-        app(standalone_mode=True)
-    except BrokenPipeError:
-        # Whatever is still buffered has nowhere to go; without this, Python complains about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BROKEN_PIPE)
+    """Run the command line."""
+    app()

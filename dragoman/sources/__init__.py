@@ -6,6 +6,7 @@ Bad input never stops the stream: it gives a `Problem` in its place and the next
 from __future__ import annotations
 
 import gzip
+import io
 import sys
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -20,7 +21,6 @@ from dragoman.sources.records import DEFAULT_MAX_BYTES, Problem
 from dragoman.sources.unique import unique_ids
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Iterable, Iterator
 
 __all__ = ["DEFAULT_MAX_BYTES", "STDIN", "Place", "Problem", "articles", "doubt", "expand", "parse_date"]
@@ -46,7 +46,10 @@ def _all(places: Iterable[Place | Problem], max_bytes: int) -> Iterator[Article 
 
 def _read(place: Place, max_bytes: int) -> Iterator[Article | Problem]:
     if place.path is None:
-        yield from _read_stream(cast("io.BufferedReader", sys.stdin.buffer), place, max_bytes)
+        given = sys.stdin.buffer
+        # A caller may have put another kind of stream in the place of standard input.
+        stream = given if isinstance(given, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", given))
+        yield from _read_stream(stream, place, max_bytes)
     elif place.path.name.lower().endswith(".gz"):
         with gzip.open(place.path) as unpacked:
             yield from read_lines(cast("BinaryIO", unpacked), place.name, max_bytes)
