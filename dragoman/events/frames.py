@@ -29,7 +29,7 @@ FRAMES = {
     "undergo": Frame(("by", "from", "of"), ("subj",)),
     "deed": Frame(("poss", "by", "of", "adj", "compound", "from"), ("against", "on", "to", "for", "in", "about")),
     "undergone": Frame(("by", "poss", "adj"), ("of", "against", "on", "in")),
-    "meeting": Frame(("poss", "between", "with", "of", "adj", "compound"), (), reciprocal=True),
+    "meeting": Frame(("subj", "poss", "between", "with", "of", "adj", "compound"), (), reciprocal=True),
 }
 
 
