@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from dragoman.events import circumstances
 from dragoman.events.discourse import Memory
 from dragoman.events.drafts import Draft, Workshop
-from dragoman.events.match import Scene, index, matches
+from dragoman.events.match import index, matches
 from dragoman.events.modality import modal_words, modes
+from dragoman.events.scene import Scene
 from dragoman.events.words import function_words
 from dragoman.model import Event, Evidence, Span, content_id
 

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from dragoman.analysis import ROOT
 from dragoman.events import roles, syntax
 from dragoman.events.composition import Outcome
-from dragoman.events.match import governor, mapping_of
+from dragoman.events.match import mapping_of
 from dragoman.events.roles import Filling
+from dragoman.events.scene import governor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dragoman.events.composition import Composition
-    from dragoman.events.match import Match, Scene
+    from dragoman.events.match import Match
+    from dragoman.events.scene import Scene
     from dragoman.model import Entity
 
 _CONTENT = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod", "conj", "appos", "parataxis", "csubj"})
@@ -157,7 +159,9 @@ class Workshop:
                     plain = [
                         t for t in tokens if self.owners.get(t, match.head) == match.head or (events and not self._blames(draft))
                     ]
-                    filling = roles.resolve(self.scene, plain or (tokens if not events else []), function, acting=False, taken=match.taken)
+                    filling = roles.resolve(
+                        self.scene, plain or (tokens if not events else []), function, acting=False, taken=match.taken
+                    )
             filling = _without(filling, draft.actor.coded)
             if filling.coded:
                 return filling

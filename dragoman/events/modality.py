@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.analysis import ROOT
 from dragoman.events import syntax
-from dragoman.events.match import governor
+from dragoman.events.scene import governor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dragoman.analysis import Sentence
-    from dragoman.events.match import Scene
+    from dragoman.events.scene import Scene
     from dragoman.packs.base import Pack
 
 _DEPTH = 5

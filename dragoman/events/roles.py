@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from dragoman.analysis import ROOT
 from dragoman.events import syntax
-from dragoman.events.match import governor
+from dragoman.events.scene import governor
 from dragoman.model import Entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dragoman.analysis import Sentence
-    from dragoman.events.match import Match, Scene
+    from dragoman.events.match import Match
+    from dragoman.events.scene import Scene
 
 _NOT_ACTING = frozenset({"place"})  # kinds of mention that are parties only as what is acted upon
 _IN_PHRASE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj", "discourse", "cop", "nsubj", "mark", "expl", "aux"})
@@ -51,7 +52,7 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
             return syntax.subjects(sentence, head, by)
         return _noun_subject(scene, head, above)
     if function == "obj":
-        return [t for o in syntax.objects(sentence, head, by) for t in syntax.coordinated(sentence, o)] if verbal else []
+        return list(match.site.objects)
     if function in ("poss", "adj", "compound"):
         anchors = sorted({head, *match.tokens, *match.taken})
         return [t for a in anchors for t in _modifiers(sentence, a, function)]
@@ -110,7 +111,11 @@ def resolve(scene: Scene, tokens: Iterable[int], function: str, *, acting: bool,
             direct = direct and bool(own)
             coded.extend(e for e in entities if e.code or e.sector)
             bare.extend(e for e in entities if not (e.code or e.sector))
-        elif token not in taken and function not in ("adj", "compound", "in", "from") and scene.sentence.pos[token] in ("NOUN", "PROPN", "PRON", "NUM"):
+        elif (
+            token not in taken
+            and function not in ("adj", "compound", "in", "from")
+            and scene.sentence.pos[token] in ("NOUN", "PROPN", "PRON", "NUM")
+        ):
             bare.append(phrase(scene.sentence, token))
     return Filling(_unique(coded), _unique(bare), function, direct)
 

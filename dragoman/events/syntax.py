@@ -35,7 +35,9 @@ def is_passive(sentence: Sentence, token: int) -> bool:
     if any(is_reflexive(sentence, child) or sentence.deps[child] == "nsubj" for child in children):
         return False  # "s'est rapprochée": the parser often calls the subject of a pronominal verb passive
     if any(sentence.deps[child] == "nsubj:pass" for child in children):
-        return not _has(sentence, token, "aux", "obj", "ccomp", "xcomp")  # without an auxiliary of the passive the label is doubtful
+        return not _has(
+            sentence, token, "aux", "obj", "ccomp", "xcomp"
+        )  # without an auxiliary of the passive the label is doubtful
     return _past_participle(sentence, token) and not _has(sentence, token, "aux", "obj") and _stands_passive(sentence, token)
 
 

@@ -1,0 +1,107 @@
+"""The conditions of an entry on the complements of its predicate: which must be there, which must not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.events import syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.events.entry import Conditions
+    from dragoman.events.scene import Scene, Site
+
+_MODIFIERS = frozenset({"amod", "advmod", "compound", "nmod", "flat", "obl", "nummod", "obj", "appos", "xcomp", "acl"})
+_CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
+_PARTIES = frozenset({"actor", "party", "state", "person"})
+_PARTY = frozenset({"party"})
+
+
+def taken(scene: Scene, site: Site, requires: Conditions) -> frozenset[int] | None:
+    """The complements that satisfy the conditions, None where one is missing. Only complements named by lemma are taken."""
+    found: set[int] = set()
+    for kept in _held(scene, site, requires):
+        if kept is None:
+            return None
+        found |= kept
+    return frozenset(found)
+
+
+def excluded(scene: Scene, site: Site, unless: Conditions) -> bool:
+    """Tell whether one of the excluding conditions holds."""
+    return any(kept is not None for kept in _held(scene, site, unless))
+
+
+def _held(scene: Scene, site: Site, conditions: Conditions) -> Iterable[frozenset[int] | None]:
+    """For each condition, the complements that satisfy it, None where nothing does."""
+    sentence = scene.sentence
+    if conditions.object is not None:
+        yield _satisfying(scene, site, conditions.object, site.objects)
+    if conditions.subject is not None:
+        held = _satisfying(scene, site, conditions.subject, scene.subjects(site.head))
+        yield held if held is None else frozenset()  # a subject is never taken: it is a party
+    if conditions.modifier is not None:
+        anchors = (site.head, *site.objects)
+        modifiers = [c for a in anchors for c in sentence.children[a] if sentence.relation(c) in _MODIFIERS]
+        yield _satisfying(scene, site, conditions.modifier, modifiers)
+    if conditions.oblique:
+        yield _pair(scene, site, conditions)
+
+
+def _pair(scene: Scene, site: Site, conditions: Conditions) -> frozenset[int] | None:
+    """What satisfies any of the preposition + noun pairs, on the predicate or on its object."""
+    sentence = scene.sentence
+    held: frozenset[int] | None = None
+    for prep, words in conditions.oblique:
+        prepositions = scene.prepositions(prep)
+        complements = [o for a in (site.head, *site.objects) for o in syntax.oblique(sentence, a, prepositions)]
+        candidates = [c for o in complements for c in syntax.coordinated(sentence, o)]
+        kept = _satisfying(scene, site, words, candidates)
+        if kept is not None:
+            held = (held or frozenset()) | kept
+        if any(sentence.lemmas[c] in words for c in syntax.marked_clauses(sentence, site.head, prepositions)):
+            held = held or frozenset()  # a clause is not taken: it is content
+    return held
+
+
+def _satisfying(scene: Scene, site: Site, words: frozenset[str], candidates: Iterable[int]) -> frozenset[int] | None:
+    """The candidates named by lemma; empty where only a keyword holds; None where nothing does."""
+    sentence = scene.sentence
+    candidates = [t for c in candidates for t in _counted(scene, c)]
+    named = [c for c in candidates if sentence.lemmas[c] in words or sentence.lower[c] in words]
+    if named:  # what names a party fills a role and is not taken
+        return frozenset(c for c in named if not _is_party(scene, c, _PARTY))
+    clause = "clause" in words and any(sentence.relation(c) in ("xcomp", "ccomp") for c in sentence.children[site.head])
+    party = any(_is_party(scene, c, words & _PARTIES) for c in candidates)
+    involved = "actor" in words and any(_involves(scene, c) for c in candidates)
+    if clause or party or involved or ("none" in words and not candidates):
+        return frozenset()
+    return None
+
+
+def _involves(scene: Scene, token: int) -> bool:
+    """A political actor stands inside the noun phrase ("worried by **Turkey's** policy"), clauses apart."""
+    inside = scene.sentence.subtree(token, without=_CLAUSES)
+    return any(_is_party(scene, t, _PARTY) for t in inside)
+
+
+def _counted(scene: Scene, token: int) -> list[int]:
+    """The token and, under a noun of quantity ("dozens of rebels"), what is counted."""
+    sentence = scene.sentence
+    if sentence.lemmas[token] not in scene.words.quantities:
+        return [token]
+    return [token, *(c for c in sentence.children[token] if sentence.relation(c) in ("nmod", "obl"))]
+
+
+def _is_party(scene: Scene, token: int, keywords: frozenset[str]) -> bool:
+    if not keywords:
+        return False
+    mention = scene.mentions.headed(scene.sentence.sequence, token)
+    if mention is None:
+        return "person" in keywords and scene.sentence.pos[token] == "PROPN"
+    if not keywords.isdisjoint({"actor", "party"}) and any(e.code or e.sector for e in mention.entities):
+        return True
+    if "state" in keywords and any(e.code and e.sector in ("GOV", "") for e in mention.entities):
+        return True
+    return "person" in keywords and mention.kind not in ("country", "place", "region", "organisation")
