@@ -28,7 +28,8 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import dragoman  # noqa: E402 - the number of threads is read when numpy is loaded
 from dragoman import actors, analysis, claims, events, export, sources, world  # noqa: E402
-from dragoman.analysis import language, parse  # noqa: E402
+from dragoman.analysis import language  # noqa: E402
+from dragoman.analysis.parse import BATCH, pipeline  # noqa: E402
 from dragoman.model import Article, Reading, Status  # noqa: E402
 from dragoman.packs import loader  # noqa: E402
 
@@ -102,7 +103,7 @@ def bare_parse(sentences: dict[str, list[str]]) -> float:
     """Seconds that spaCy alone takes for the same sentences."""
     started = time.perf_counter()
     for code, texts in sentences.items():
-        for _ in parse.pipeline(loader.load(code)).pipe(texts, batch_size=parse.BATCH):
+        for _ in pipeline(loader.load(code)).pipe(texts, batch_size=BATCH):
             pass
     return time.perf_counter() - started
 
