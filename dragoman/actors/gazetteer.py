@@ -57,7 +57,8 @@ def _names(pack: Pack) -> Iterator[Name]:
     for file, kind in FILES.items():
         for key, entry in documents.get(file, {}).items():
             for section, values in entry.items():
-                yield from _forms(values, BODY_SECTIONS.get(section, kind), key)
+                people = "people" if kind == "city" and section == "people" else kind
+                yield from _forms(values, BODY_SECTIONS.get(section, people), key)
     for noun in documents.get("phrases", {}).get("regions", {}).get("nouns", []):
         yield Name(str(noun), "region", "")
 

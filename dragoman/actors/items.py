@@ -59,6 +59,8 @@ class Scanner:
         """Compile or fetch what the pack knows."""
         self.lexicon: Lexicon = lexicon(pack)
         self.names = gazetteer(pack, world)
+        self.closed = self.lexicon.closed
+        self.determiners = self.lexicon.determiners
 
     def scan(self, sentence: Sentence) -> list[Item]:
         """All items of a sentence by position; names and roles do not overlap one another."""
@@ -98,8 +100,12 @@ class Scanner:
             head = local_head(sentence, first, last)
             if pos[head] in NOMINAL:
                 return True
-            substantive = deps[head].partition(":")[0] not in MODIFIERS
-            return pos[head] == "ADJ" and substantive and any(pos[c] == "DET" for c in sentence.children[head])
+            if pos[head] != "ADJ" or deps[head].partition(":")[0] in MODIFIERS:
+                return False
+            before = first - 1
+            headless = last + 1 >= len(pos) or pos[last + 1] not in NOMINAL
+            opened = before >= 0 and (pos[before] in {"DET", "NUM"} or sentence.lower[before] in self.determiners)
+            return (opened and headless) or any(pos[c] == "DET" for c in sentence.children[head])
 
         singular = self.lexicon.singular
         plain = [self._current(low) for low in sentence.lower]
@@ -140,10 +146,9 @@ class Scanner:
                     taken[item.first] = True
                 item.head = local_head(sentence, item.first, item.last)
 
-    @staticmethod
-    def _proper(sentence: Sentence, token: int) -> bool:
+    def _proper(self, sentence: Sentence, token: int) -> bool:
         word = sentence.words[token]
-        if not word[:1].isupper():
+        if not word[:1].isupper() or sentence.lower[token] in self.closed:
             return False
         return sentence.pos[token] in TAKEN_AS_NAME or sentence.relation(token) == "flat"
 

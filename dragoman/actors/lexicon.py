@@ -69,6 +69,16 @@ class Lexicon:
     demonstrative: frozenset[str]
     membership: frozenset[str]
 
+    @property
+    def closed(self) -> frozenset[str]:
+        """Function words: never part of a name by themselves, whatever the parser calls them."""
+        return self.definite | self.indefinite | self.demonstrative | self.locative | self.complement | self.pronouns.keys()
+
+    @property
+    def determiners(self) -> frozenset[str]:
+        """Determiners by form."""
+        return self.definite | self.indefinite | self.demonstrative
+
     def singular(self, word: str) -> str:
         """Cut a plural ending off by rule; the word itself where none fits."""
         for ending, replacement in self.plurals:

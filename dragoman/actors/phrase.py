@@ -31,8 +31,8 @@ class Phrase:
     """One noun phrase: `items` in order, the main one first; `head` its syntactic head; `heads` further tokens that stand for it.
 
     `role` is the role item that tells its sector, `name` the item that names the person or body, `nations` the items that say of
-    which country or body; `inner` are phrases inside it that stand as a complement of the role ("du président russe"), with the
-    token of their preposition or -1.
+    which country or body; `inner` are phrases inside it that stand as a complement of the role ("du président russe") and are phrases of
+    their own; `determiner` is the form of its determiner, empty for none; `places` say where a role is. `acronym` is the short name in parentheses after it, `quantity` true for "dozens of X".
     """
 
     items: list[Item]
@@ -45,6 +45,8 @@ class Phrase:
     inner: list[Phrase] = field(default_factory=list)
     places: list[Item] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
+    determiner: str = ""
+    acronym: Item | None = None
     quantity: bool = False
 
 
@@ -54,16 +56,6 @@ def preposition(sentence: Sentence, token: int) -> str:
         if sentence.relation(child) == "case":
             return sentence.lemmas[child] if sentence.pos[child] != "PART" else sentence.lower[child]
     return ""
-
-
-def determiner(sentence: Sentence, phrase: Phrase) -> str:
-    """The lower-case form of the determiner of a phrase, that of its role or head; empty for none."""
-    tokens = [phrase.head, *([phrase.role.head] if phrase.role else [])]
-    for token in tokens:
-        for child in sentence.children[token]:
-            if sentence.pos[child] in {"DET", "PRON"} and sentence.relation(child) in {"det", "nmod"} and child < token:
-                return sentence.lower[child]
-    return sentence.lower[phrase.first] if sentence.pos[phrase.first] == "DET" else ""
 
 
 class Builder:
@@ -99,6 +91,7 @@ class Builder:
         self._merge_roles(unique, phrases)
         self._complements(phrases)
         self._conjoined(phrases)
+        self._acronyms(unique)
         unique = [p for p in unique if p.items]
         self._quantities(unique)
         return sorted((p for p in unique if p.items), key=lambda p: (p.first, -p.last))
@@ -247,6 +240,8 @@ class Builder:
             host = by_item.get(id(over)) if over is not None else None
             if host is None or host is phrase or not host.items or over is None or over.sort not in {"", "person"}:
                 continue
+            if over.role is not None and item.role is not None and (over.role.kind == "body") != (item.role.kind == "body"):
+                continue
             if sentence.relation(item.head) == "compound" and over.kind == "role":
                 if over.first - item.last not in {1, 2}:
                     continue
@@ -296,6 +291,21 @@ class Builder:
                     if other is not None and other.items and other not in host.inner:
                         host.inner.append(other)
 
+    def _acronyms(self, phrases: list[Phrase]) -> None:
+        """Note the acronym in parentheses after a phrase, which then is no phrase of its own."""
+        words = self.sentence.words
+        for short in phrases:
+            if not short.items or short.name is None or short.role is not None:
+                continue
+            first, last = short.items[0].first, short.items[0].last
+            if first < 2 or last + 1 >= len(words) or words[first - 1] != "(" or words[last + 1] != ")":
+                continue
+            hosts = [p for p in phrases if p.items and p is not short and p.items[0].first < first and p.last >= first - 2]
+            if hosts and words[first].isupper():
+                host = min(hosts, key=lambda p: p.items[0].first)
+                host.acronym, short.items = short.name, []
+                host.last = max(host.last, last + 1)
+
     def _quantities(self, phrases: list[Phrase]) -> None:
         """Give a phrase counted by a quantity noun that noun's head and span."""
         sentence = self.sentence
@@ -320,7 +330,25 @@ class Builder:
         top = min(heads, key=lambda t: len(sentence.ancestors(t)))
         bare = all(item.kind not in {"role", "quantity", "pointer"} for item in items)
         first, last = span(sentence, top, [t for i in items for t in (i.first, i.last)], bare=bare)
-        return Phrase(items, top, first, last, heads=[h for h in heads if h != top])
+        phrase = Phrase(items, top, first, last, heads=[h for h in heads if h != top])
+        if items[0].kind != "pronoun":
+            self._determine(phrase)
+        return phrase
+
+    def _determine(self, phrase: Phrase) -> None:
+        """Find the determiner: by the parse, else the word right before by its form; the phrase then begins with it."""
+        sentence, words = self.sentence, self.lexicon.determiners
+        for head in dict.fromkeys((phrase.items[0].head, phrase.head)):
+            for child in sentence.children[head]:
+                if sentence.pos[child] in {"DET", "PRON"} and sentence.relation(child) in {"det", "nmod"} and child < head:
+                    phrase.determiner = sentence.lower[child]
+                    return
+        first = phrase.first
+        if sentence.pos[first] == "DET" or (first < phrase.items[0].first and sentence.lower[first] in words):
+            phrase.determiner = sentence.lower[first]
+        elif first and sentence.lower[first - 1] in words and sentence.pos[first - 1] != "ADP":
+            phrase.first = first - 1
+            phrase.determiner = sentence.lower[first - 1]
 
 
 def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.party import Party
-from dragoman.actors.phrase import determiner
 
 if TYPE_CHECKING:
     from dragoman.actors.discourse import Discourse
@@ -67,7 +66,7 @@ class Pointers:
     def number_name(self, phrase: Phrase) -> tuple[tuple[Party, ...], str]:
         """An alliance named by the number of its members ("les Neuf"), if the article has told of one."""
         size = self.lexicon.numbers.get(self.sentence.lower[phrase.head], 0)
-        if determiner(self.sentence, phrase) not in self.lexicon.definite or size < 3:
+        if phrase.determiner not in self.lexicon.definite or size < 3:
             return (), ""
         for one in self.discourse.recent():
             for party in one.parties:
@@ -87,7 +86,7 @@ class Pointers:
         head = phrase.role.head if phrase.role else phrase.head
         noun = phrase.role.role.noun if phrase.role and phrase.role.role else sentence.lemmas[head]
         refer = self.lexicon.pointers.get(noun) or self.lexicon.pointers.get(sentence.lower[head], "")
-        word = determiner(sentence, phrase)
+        word = phrase.determiner
         number = self._number(phrase, head)
         if refer == "states" and number == 1 and sentence.feature(head, "Number") != "Plur":
             return self._state(head, word)

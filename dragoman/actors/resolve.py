@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.party import Party
-from dragoman.actors.phrase import determiner, gender_of, preposition
+from dragoman.actors.phrase import gender_of, preposition
 from dragoman.actors.pointers import Pointers
 
 if TYPE_CHECKING:
@@ -39,8 +39,18 @@ class Resolver:
         key = id(phrase)
         if key not in self._done:
             self._done[key] = NOTHING  # cuts a circle of complements that a wrong parse may make
-            self._done[key] = self._resolve(phrase)
+            known = self._known_acronym(phrase)
+            self._done[key] = known or self._resolve(phrase)
+            if phrase.acronym is not None and self._done[key][0]:
+                self.discourse.learn(self._words(phrase.acronym), self._done[key][0][0], person=False)
         return self._done[key]
+
+    def _known_acronym(self, phrase: Phrase) -> Resolved | None:
+        """What a phrase is by the known short name after it."""
+        short = phrase.acronym
+        if short is None or short.kind != "name" or short.sort not in {"organisation", "group"}:
+            return None
+        return (self.facts.party(self.reading(short)),), "organisation"
 
     def _resolve(self, phrase: Phrase) -> Resolved:
         item = phrase.items[0]
@@ -151,7 +161,7 @@ class Resolver:
         if not any(p.code or p.sector for p in parties):
             return False
         sentence, head = self.sentence, phrase.role.head if phrase.role else phrase.head
-        if phrase.inner or determiner(sentence, phrase) or self._number(phrase) == "plur" or sentence.heading:
+        if phrase.inner or phrase.determiner or self._number(phrase) == "plur" or sentence.heading:
             return True
         if sentence.relation(head) == "nmod" and preposition(sentence, head) in self.lexicon.complement:
             return False
@@ -267,7 +277,7 @@ class Resolver:
             return ()
         told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
         sort = self._sort(phrase, role)
-        words = determiner(self.sentence, phrase)
+        words = phrase.determiner
         pointing = words in self.lexicon.definite or words in self.lexicon.demonstrative
         if sort == "person" and (pointing or not words) and not phrase.name:
             before = self.discourse.holder(self._keys(phrase, role)[:2])
