@@ -11,6 +11,7 @@ import spacy
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, MORPH, ORTH, POS
 
 from dragoman.analysis.records import ROOT, Sentence, children_of
+from dragoman.analysis.repair import intransitives, mend_voice
 from dragoman.model import PackError, SentenceSpan
 
 if TYPE_CHECKING:
@@ -48,18 +49,23 @@ class Request:
 
 def parse(requests: Iterable[Request], pack: Pack) -> Iterator[Sentence]:
     """Parse sentences, one tree for each request, in order."""
+    never_passive = intransitives(pack)
     pairs = ((request.normalised.text, request) for request in requests)
     for doc, request in pipeline(pack).pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield _sentence(doc, request)
+        yield _sentence(doc, request, never_passive)
 
 
-def _sentence(doc: Doc, request: Request) -> Sentence:
+def _sentence(doc: Doc, request: Request, never_passive: frozenset[str]) -> Sentence:
     text, stretch, normalised = request.text, request.stretch, request.normalised
     strings = doc.vocab.strings
     table = doc.to_array(_ATTRIBUTES).astype(np.int64, copy=False)
     columns = table.T.tolist()
     heads = tuple(ROOT if offset == 0 else token + offset for token, offset in enumerate(columns[5]))
     words, lower, lemmas, pos, deps, feats = (_strings(columns[i], strings) for i in (0, 1, 2, 3, 4, 6))
+    relations = ["root" if dep == "ROOT" else dep for dep in deps]
+    lemmas = tuple(lemma.lower() for lemma in lemmas)
+    if "aux:pass" in relations or "nsubj:pass" in relations:
+        mend_voice(lemmas, relations, heads, never_passive)
     starts = tuple(normalised.starts[i] for i in columns[7])
     ends = tuple(normalised.ends[i + n - 1] for i, n in zip(columns[7], columns[8], strict=True))
     return Sentence(
@@ -69,10 +75,10 @@ def _sentence(doc: Doc, request: Request) -> Sentence:
         article_text=text,
         words=words,
         lower=lower,
-        lemmas=tuple(lemma.lower() for lemma in lemmas),
+        lemmas=lemmas,
         pos=pos,
         feats=feats,
-        deps=tuple("root" if dep == "ROOT" else dep for dep in deps),
+        deps=tuple(relations),
         heads=heads,
         starts=starts,
         ends=ends,
