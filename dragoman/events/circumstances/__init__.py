@@ -1,7 +1,7 @@
 """The circumstances of an event: its date, duration, channel, place and contexts, read from the words around its trigger."""
 
 from dragoman.events.circumstances.channels import channel
-from dragoman.events.circumstances.contexts import article_contexts, contexts
+from dragoman.events.circumstances.contexts import article_contexts, sentence_contexts
 from dragoman.events.circumstances.dates import TimeExpression, times
 from dragoman.events.circumstances.describe import Circumstances, describe
 from dragoman.events.circumstances.durations import duration, following
@@ -12,10 +12,10 @@ __all__ = [
     "TimeExpression",
     "article_contexts",
     "channel",
-    "contexts",
     "describe",
     "duration",
     "following",
     "place",
+    "sentence_contexts",
     "times",
 ]

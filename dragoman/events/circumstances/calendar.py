@@ -16,7 +16,10 @@ Tense = Literal["past", "future", ""]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days from `start` to `end`, both included; None where unknown or open. `told` is the unit the ends are told in, empty for none."""
+    """Days from `start` to `end`, both included; None where unknown or open.
+
+    `told` is the unit the ends are told in, empty for none.
+    """
 
     start: date | None
     end: date | None
@@ -179,7 +182,7 @@ def _between(known: Known, values: Values, _: Mapping[str, Any]) -> Stretch:
     if not months and not days:
         last = year_of(years[-1])
         return Stretch(date(years[0], 1, 1), last.end, "range", "year")
-    ends = []
+    ends: list[Stretch] = []
     for which in (-1, 0):
         own: Values = {}
         if months:
@@ -198,7 +201,7 @@ def _between(known: Known, values: Values, _: Mapping[str, Any]) -> Stretch:
 
 
 def _offset(known: Known, values: Values, entry: Mapping[str, Any]) -> Stretch:
-    """So many units away from the article's day; a day or a week gives a day, a month or a year that period, a vague number no date."""
+    """So many units away from the article's day: a day, the days about it, a month or a year; a vague number gives none."""
     count = values["NUMBER"][0] if "NUMBER" in values else entry.get("count", 1)
     unit = values["UNIT"][0] if "UNIT" in values else entry.get("unit", "day")
     if known.day is None or "SOME" in values:
@@ -229,22 +232,25 @@ def _period(known: Known, values: Values, entry: Mapping[str, Any]) -> Stretch:
     unit, by = values["UNIT"][0] if "UNIT" in values else entry["unit"], entry.get("by", 0)
     if unit == "day":
         return day_of(known.day + timedelta(days=by))
-    monday = known.day - timedelta(days=known.day.weekday()) + timedelta(weeks=by)
-    if unit == "week":
-        return Stretch(monday, monday + timedelta(days=6), "range")
-    if unit == "weekend":
-        # "This weekend", written on a Monday or a Tuesday in the past tense, is the one just over.
-        if by == 0 and known.tense == "past" and known.day.weekday() < 5:
-            monday -= timedelta(weeks=1)
-        elif by < 0 and known.day.weekday() >= 5:
-            monday = known.day - timedelta(days=known.day.weekday() + 7)
-        return Stretch(monday + timedelta(days=5), monday + timedelta(days=6), "range")
+    if unit in ("week", "weekend"):
+        return _week(known, by, weekend=unit == "weekend")
     if unit == "month":
         there = shift_months(known.day.replace(day=1), by)
         return _edge(month_of(there.year, there.month), values, entry)
-    if unit == "year":
-        return _edge(year_of(known.day.year + by), values, entry)
-    return UNKNOWN
+    return _edge(year_of(known.day.year + by), values, entry) if unit == "year" else UNKNOWN
+
+
+def _week(known: Known, by: int, *, weekend: bool) -> Stretch:
+    """A calendar week or its end, counted from the current one."""
+    if known.day is None:
+        return UNKNOWN
+    monday = known.day - timedelta(days=known.day.weekday()) + timedelta(weeks=by)
+    if not weekend:
+        return Stretch(monday, monday + timedelta(days=6), "range")
+    # "This weekend", written on a working day in the past tense, is the one just over.
+    if by == 0 and known.tense == "past" and known.day.weekday() < 5:
+        monday -= timedelta(weeks=1)
+    return Stretch(monday + timedelta(days=5), monday + timedelta(days=6), "range")
 
 
 def _season(known: Known, values: Values, entry: Mapping[str, Any]) -> Stretch:
@@ -264,7 +270,9 @@ def _decade(_: Known, values: Values, __: Mapping[str, Any]) -> Stretch:
     year = values["YEAR"][0] if "YEAR" in values else int(values["NUMBER"][0])
     if year < 100:
         year += 2000 if year < 20 else 1900
-    return Stretch(date(year, 1, 1), date(year + 9, 12, 31), "range", "year") if year % 10 == 0 and 1500 <= year <= 2150 else UNKNOWN
+    if year % 10 or not 1500 <= year <= 2150:
+        return UNKNOWN
+    return Stretch(date(year, 1, 1), date(year + 9, 12, 31), "range", "year")
 
 
 def _years(_: Known, __: Values, entry: Mapping[str, Any]) -> Stretch:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman.events.circumstances.clause import bond, clause_words
+from dragoman.events.circumstances.clause import bond, clause_words, opens_clause
 from dragoman.events.circumstances.grammar import Phrase, atoms, phrase
 from dragoman.events.circumstances.tense import governor
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChannelWords:
-    """channels.yaml: phrases by their first word, the longest first, with the channel's rank and name; words that tell it as triggers."""
+    """channels.yaml: phrases by their first word, the longest first, with the channel's rank and name; `triggers` as there."""
 
     phrases: Mapping[str, tuple[tuple[Phrase, int, str], ...]]
     triggers: Mapping[str, str]
@@ -80,6 +80,8 @@ def _closeness(sentence: Sentence, trigger: int, first: int, last: int, words: C
     if first <= trigger <= last:
         return 0
     heads = [t for t in range(first, last + 1) if not first <= sentence.heads[t] <= last]
+    if first == last and opens_clause(sentence, first):
+        return None  # "who had phoned Kyiv": another talk than the trigger's
     ranks = [rank for t in heads if (rank := bond(sentence, trigger, t, words)) is not None]
     if ranks:
         return min(ranks)

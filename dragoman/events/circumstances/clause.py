@@ -23,14 +23,13 @@ OWN, NEAR, SHARED, COORDINATED, LEADING = range(5)
 
 @dataclass(frozen=True, slots=True)
 class ClauseWords:
-    """circumstances.yaml and, from functions.yaml, the verbs whose complements are their noun's."""
+    """circumstances.yaml; `carrying` are the verbs whose complements are their noun's, those of functions.yaml among them."""
 
     genitive: frozenset[str]
     simultaneous: tuple[Phrase, ...]
     locative: frozenset[str]
     not_place: frozenset[str]
-    light: frozenset[str]
-    occurrence: frozenset[str]
+    carrying: frozenset[str]
 
 
 @cache
@@ -42,8 +41,7 @@ def clause_words(pack: Pack) -> ClauseWords:
         tuple(phrase(text) for text in document["simultaneous"]),
         frozenset(document["locative"]),
         frozenset(document["not_place"]),
-        frozenset(functions["light_verbs"]),
-        frozenset(functions["occurrence_verbs"]),
+        frozenset({*functions["light_verbs"], *functions["occurrence_verbs"], *document["occurring"]}),
     )
 
 
@@ -58,10 +56,10 @@ def is_genitive(sentence: Sentence, head: int, words: ClauseWords) -> bool:
 
 
 def bond(sentence: Sentence, trigger: int, head: int, words: ClauseWords) -> int | None:
-    """How closely the complement headed by `head` belongs to the event at `trigger`: a rank, 0 the closest; None where it does not.
+    """How closely the complement headed by `head` belongs to the event at `trigger`: a rank, 0 the closest; None for not.
 
-    OWN: it hangs on the trigger; NEAR: inside the trigger's phrase; SHARED: on the verb that carries the trigger; COORDINATED: on an
-    earlier verb of the same series; LEADING: it opens the sentence.
+    OWN: it hangs on the trigger; NEAR: inside the trigger's phrase; SHARED: on the verb that carries the trigger; COORDINATED: on
+    an earlier verb of the same series; LEADING: it opens the sentence.
     """
     if head == trigger:
         return OWN
@@ -71,27 +69,32 @@ def bond(sentence: Sentence, trigger: int, head: int, words: ClauseWords) -> int
     if is_genitive(sentence, head, words):
         return None
     verb, own = governor(sentence, head), governor(sentence, trigger)
-    if any(_opens_clause(sentence, step) for step in _path(sentence, head, verb)):
+    crosses = any(opens_clause(sentence, step) for step in _path(sentence, head, verb))
+    # "a dénoncé l'attaque mardi" dates the verb; the noun has it only where the verb merely carries it.
+    if crosses or (own != trigger and not _shares(sentence, trigger, own, words)):
         return None
-    if own == trigger:
-        return _with_verb(sentence, own, verb, head)
-    shares = _shares(sentence, trigger, own, words)
-    if verb == own:
-        # "a dénoncé l'attaque mardi": right behind the noun, though hung on the verb, it may still be the noun's; not enough to tell.
-        return SHARED if shares else None
-    return _with_verb(sentence, own, verb, head) if shares else None
+    return SHARED if verb == own else _with_verb(sentence, own, verb, head)
 
 
 def _below(sentence: Sentence, trigger: int, between: list[int], words: ClauseWords) -> int | None:
-    """The complement stands under the trigger: not across a clause of its own, nor tied to another noun."""
-    if any(_opens_clause(sentence, step) for step in between[1:]):
+    """The complement stands under the trigger: not across a clause of its own, nor tied to another noun.
+
+    A clause that says how the noun of action came about ("l'attaque survenue samedi") is the noun's own.
+    """
+    crossed = [step for step in between[1:] if opens_clause(sentence, step)]
+    if crossed and not (crossed == between[-1:] and _tells_occurrence(sentence, crossed[0], words)):
         return None
     if len(between) == 1:
         return OWN
     return None if is_genitive(sentence, between[0], words) else NEAR
 
 
-def _opens_clause(sentence: Sentence, token: int) -> bool:
+def _tells_occurrence(sentence: Sentence, clause: int, words: ClauseWords) -> bool:
+    return sentence.relation(clause) == "acl" and not words.carrying.isdisjoint((sentence.lemmas[clause], sentence.lower[clause]))
+
+
+def opens_clause(sentence: Sentence, token: int) -> bool:
+    """Tell the verb of an embedded or coordinated clause."""
     relation = sentence.relation(token)
     return (relation in _CLAUSES and is_verbal(sentence, token)) or (relation == "conj" and sentence.pos[token] == "VERB")
 
@@ -122,11 +125,10 @@ def _shares(sentence: Sentence, trigger: int, verb: int, words: ClauseWords) -> 
     relation = sentence.deps[trigger]
     if sentence.heads[trigger] != verb:
         return False
-    lemma = sentence.lemmas[verb]
-    carried = lemma in words.light or lemma in words.occurrence
+    carried = sentence.lemmas[verb] in words.carrying
     if relation == "nsubj":
         return True
-    if relation.startswith("nsubj") or relation == "obj" or relation.startswith(("obl:agent", "xcomp")):
+    if relation == "obj" or relation.startswith(("nsubj", "obl:agent", "xcomp")):
         return carried
     return relation.startswith("obl") and _opens_with(sentence, trigger, words.simultaneous)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.events.circumstances.calendar import OPERATIONS, Known, Precision, Stretch
@@ -36,10 +36,10 @@ _REACH = 3  # atoms before an expression in which its preposition is looked for
 class TimeExpression:
     """An expression of time at tokens `first` to `last`, both included.
 
-    `start` and `end` are the days it covers, both included, None where unknown (no article date) or open. `kind` is absolute, weekday,
-    relative, anaphoric (counted in `shift` days from the day told before: "la veille"), recurrent ("every Monday") or vague ("recently").
-    `bound` is since, until, before or after where a preposition makes it a limit instead of a time. `historical` marks words that by
-    themselves put something into the past ("autrefois"). `told` is the unit its ends are told in: day, month, year, or empty for
+    `start` and `end` are the days it covers, both included, None where unknown (no article date). `kind` is absolute, weekday,
+    relative, anaphoric (counted in `shift` days from the day told before: "la veille"), recurrent ("every Monday") or vague
+    ("recently"). `bound` is since, until, before or after where a preposition makes a limit of it. `historical` marks words that
+    by themselves put something into the past ("autrefois"). `told` is the unit its ends are told in: day, month, year, or empty for
     a stretch whose ends are only computed ("last week").
     """
 
@@ -91,6 +91,7 @@ def time_words(pack: Pack) -> TimeWords:
     return TimeWords(grammar, tuple(tails), tuple(sorted(bounds, key=lambda b: -len(b[0]))), tense_words(pack))
 
 
+@lru_cache(maxsize=64)
 def times(sentence: Sentence, pack: Pack, day: date | None) -> tuple[TimeExpression, ...]:
     """All expressions of time of a sentence, in order. `day` is the article's date; without it relative ones stay unresolved."""
     words = time_words(pack)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.events.circumstances.channels import channel
 from dragoman.events.circumstances.clause import LEADING, bond, clause_words
-from dragoman.events.circumstances.contexts import contexts
+from dragoman.events.circumstances.contexts import sentence_contexts
 from dragoman.events.circumstances.dates import TimeExpression, expression_head, resolve_anaphoric, times
 from dragoman.events.circumstances.durations import duration
 from dragoman.events.circumstances.places import place
@@ -78,7 +78,7 @@ def describe(
         duration=duration(sentence, trigger, pack),
         channel=name,
         channel_words=channel_words,
-        context=contexts(sentence, pack),
+        context=sentence_contexts(sentence, pack),
         place=where,
         place_code=code,
     )
@@ -92,7 +92,7 @@ def _told_before(previous: Circumstances | None, day: date | None) -> date | Non
 
 
 def _dating(sentence: Sentence, trigger: int, found: list[TimeExpression], words: ClauseWords) -> TimeExpression | None:
-    """The expression that dates the event: of those of its own clause the closest and most precise, else the sentence's opening one."""
+    """The expression that dates the event: of its own clause the closest and most precise, else the sentence's opening one."""
     best: tuple[tuple[int, int, int, int], TimeExpression] | None = None
     for expression in found:
         if expression.kind in ("vague", "recurrent") or expression.bound in ("until", "before", "after"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.analysis.records import ROOT
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
 _SMALLER = {"hour": "minute", "minute": "second", "day": "hour"}
-_NEXT_TO = 2  # a length right before the event's word, "two-hour phone call", stands at most so many tokens away
+_NEXT_TO = 3  # a length right before the event's word, "two-hour phone call", stands at most so many tokens away
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class DurationWords:
     subjects: frozenset[str]
     other: frozenset[str]
     genitive: frozenset[str]
+    pronouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,11 @@ def duration_words(pack: Pack) -> DurationWords:
         frozenset(document["subjects"]),
         frozenset(document["other"]),
         frozenset(document["genitive"]),
+        frozenset(document["pronouns"]),
     )
 
 
+@lru_cache(maxsize=64)
 def lengths(sentence: Sentence, pack: Pack) -> tuple[Length, ...]:
     """All lengths of time of a sentence, without ages, distances and hours of the day."""
     words = duration_words(pack)
@@ -87,7 +90,8 @@ def lengths(sentence: Sentence, pack: Pack) -> tuple[Length, ...]:
 
 def duration(sentence: Sentence, trigger: int, pack: Pack) -> str:
     """The duration of the event at token `trigger` told in its sentence, as ISO 8601; empty for none."""
-    return next((length.iso for length in lengths(sentence, pack) if _measures(sentence, length, trigger, duration_words(pack))), "")
+    words = duration_words(pack)
+    return next((length.iso for length in lengths(sentence, pack) if _measures(sentence, length, trigger, words)), "")
 
 
 def following(sentence: Sentence, pack: Pack) -> str:
@@ -103,7 +107,8 @@ def following(sentence: Sentence, pack: Pack) -> str:
         if not _lasts(sentence, verb, words) or any(_lasts(sentence, a, words) for a in sentence.ancestors(verb)):
             continue
         subjects = sentence.dependents(verb, "nsubj")
-        if any(sentence.pos[s] == "PRON" or _in(sentence, s, words.subjects) for s in subjects):
+        named = [c for s in subjects for c in (s, *sentence.dependents(s, "flat", "compound"))]
+        if any(sentence.pos[t] == "PRON" or sentence.lower[t] in words.pronouns or _in(sentence, t, words.subjects) for t in named):
             return length.iso
     return ""
 
@@ -113,19 +118,15 @@ def _measures(sentence: Sentence, length: Length, trigger: int, words: DurationW
     if length.first <= trigger <= length.last:
         return False
     head = sentence.heads[length.head]
-    if trigger == length.last + 2 and sentence.lower[length.last + 1] in words.genitive:
-        return True
-    if head == trigger or sentence.heads[trigger] == length.head:
+    genitive = trigger == length.last + 2 and sentence.lower[length.last + 1] in words.genitive
+    before = 0 < trigger - length.last <= _NEXT_TO and head == sentence.heads[trigger]
+    if genitive or before or head == trigger or sentence.heads[trigger] == length.head:
         return sentence.relation(length.head) != "nsubj"
-    if 0 < trigger - length.last <= _NEXT_TO + 1 and sentence.heads[length.head] in (trigger, sentence.heads[trigger]):
-        return True
-    if head == ROOT:
-        return False
-    verb, own = governor(sentence, length.head), governor(sentence, trigger)
-    if verb != own:
+    verb = governor(sentence, length.head)
+    if head == ROOT or verb != governor(sentence, trigger):
         return False
     if _lasts(sentence, verb, words):
-        return any(s == trigger for s in sentence.dependents(verb, "nsubj"))
+        return any(trigger in (s, *sentence.dependents(s, "flat")) for s in sentence.dependents(verb, "nsubj"))
     prepositional = any(sentence.lower[c] in words.prepositions for c in sentence.dependents(length.head, "case"))
     plain = head == verb and sentence.relation(length.head) in ("obl", "obj", "advmod")
     # A noun of action shares its verb's complements only as its subject or object.

@@ -1,15 +1,15 @@
 """A small pattern grammar over the words of a sentence: what times.yaml and durations.yaml are written in.
 
-A pattern is a line of elements parted by spaces: `il y a NUMBER UNIT plus|moins? tôt?`. Lower-case words stand for themselves, `|` parts
-alternatives, a closing `?` makes an element optional, capitals name a class of words (a mapping in the same file) or one of the built-in
-classes DAY, YEAR, NUMBER, DATE (written in figures, such as 2021-12-07).
+A pattern is a line of elements parted by spaces: `il y a NUMBER UNIT plus|moins? tôt?`. Lower-case words stand for themselves, `|`
+parts alternatives, a closing `?` makes an element optional, capitals name a class of words (a mapping in the same file) or one of
+the built-in classes DAY, YEAR, NUMBER, DATE (written in figures, such as 2021-12-07).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import PackError
@@ -34,7 +34,7 @@ Phrase = tuple[str, ...]
 class Atoms:
     """A sentence cut finer than its tokens: hyphens, apostrophes and full stops are gone, figures and letters are parted.
 
-    `tokens[i]` is the token in which atom i begins, `whole[i]` whether the atom ends its token, `capital[i]` whether it has a capital.
+    `tokens[i]` is the token in which atom i begins, `whole[i]` whether it ends that token, `capital[i]` whether it has a capital.
     """
 
     words: tuple[str, ...]
@@ -78,17 +78,28 @@ class Match:
     values: Mapping[str, tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """Compiled patterns, looked up by their first element.
+@dataclass(slots=True)
+class Node:
+    """A state reached inside patterns: what may come next, by word and by class, and the entry that is complete here."""
 
-    Every match holds one of the `anchors`, a figure, or a word with a hyphen.
+    words: dict[str, Node] = field(default_factory=dict)
+    classes: dict[str, Node] = field(default_factory=dict)
+    entry: Mapping[str, Any] | None = None
+
+
+Path = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """Compiled patterns as a tree of states.
+
+    Every match begins with one of `starts` or a figure, and holds one of the `anchors`, a figure, or a word with a hyphen.
     """
 
+    root: Node
+    starts: frozenset[str]
     classes: Mapping[str, Mapping[str, tuple[tuple[Phrase, Any], ...]]]
-    literal: Mapping[str, tuple[tuple[tuple[Element, ...], Mapping[str, Any]], ...]]
-    by_class: Mapping[str, tuple[tuple[tuple[Element, ...], Mapping[str, Any]], ...]]
-    members: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, float]
     ordinals: Mapping[str, int]
     capitalised: frozenset[str]
@@ -104,46 +115,33 @@ class Grammar:
         found: list[Match] = []
         position, count = 0, len(cut.words)
         while position < count:
-            match = self._longest(cut, position)
-            if match is None:
+            word = cut.words[position]
+            opens = word in self.starts or word[0].isdigit()
+            best = self._longest(cut, position, self.root, ()) if opens else None
+            if best is None:
                 position += 1
-            else:
-                found.append(match)
-                position = match.last + 1
+                continue
+            entry, after, path = best
+            values: dict[str, tuple[Any, ...]] = {}
+            for name, value in path:
+                values[name] = (*values.get(name, ()), value)
+            found.append(Match(entry, position, after - 1, values))
+            position = after
         return found
 
-    def _longest(self, cut: Atoms, position: int) -> Match | None:
-        word = cut.words[position]
-        best: Match | None = None
-        keys = self.members.get(word, ())
-        candidates = [*self.literal.get(word, ()), *(pattern for key in keys for pattern in self.by_class.get(key, ()))]
-        if word[0].isdigit() or word in self.ordinals:
-            candidates += [pattern for key in BUILT_IN for pattern in self.by_class.get(key, ())]
-        elif word in self.numbers:
-            candidates += self.by_class.get("NUMBER", ())
-        for elements, entry in candidates:
-            match = self._match(cut, position, elements, entry)
-            if match is not None and (best is None or match.last > best.last):
-                best = match
+    def _longest(self, cut: Atoms, at: int, node: Node, path: Path) -> Way | None:
+        """The longest way from a state to a complete pattern: its entry, the atom after it, what was read."""
+        best = (node.entry, at, path) if node.entry is not None else None
+        if at >= len(cut.words):
+            return best
+        following = node.words.get(cut.words[at])
+        if following is not None:
+            best = _longer(best, self._longest(cut, at + 1, following, path))
+        for name, following in node.classes.items():
+            read = self.read(cut, at, name)
+            if read is not None:
+                best = _longer(best, self._longest(cut, read[1], following, (*path, (name, read[0]))))
         return best
-
-    def _match(self, cut: Atoms, position: int, elements: tuple[Element, ...], entry: Mapping[str, Any]) -> Match | None:
-        values: dict[str, tuple[Any, ...]] = {}
-        at = position
-        for element in elements:
-            if at >= len(cut.words):
-                return None
-            if isinstance(element, str):
-                read = self.read(cut, at, element)
-                if read is None:
-                    return None
-                value, at = read
-                values[element] = (*values.get(element, ()), value)
-            elif cut.words[at] in element:
-                at += 1
-            else:
-                return None
-        return Match(entry, position, at - 1, values)
 
     def read(self, cut: Atoms, at: int, name: str) -> tuple[Any, int] | None:
         """Read a member of a class at an atom: its value and the atom after it."""
@@ -162,14 +160,18 @@ class Grammar:
         if name == "DATE":
             figures = _FIGURES.fullmatch(word)
             return (tuple(map(int, (g for g in figures.groups() if g))), at + 1) if figures else None
-        if not word.isdigit():
-            spelt = self.ordinals.get(word, 0) if name == "DAY" else 0
-            return (spelt, at + 1) if spelt else None
         if name == "YEAR":
-            return (int(word), at + 1) if len(word) == 4 and 1500 <= int(word) <= 2150 else None
+            return (int(word), at + 1) if len(word) == 4 and word.isdigit() and 1500 <= int(word) <= 2150 else None
+        return self._day(cut, at)
+
+    def _day(self, cut: Atoms, at: int) -> tuple[int, int] | None:
+        """The day of a month: "7", "7th", "1er", "premier"."""
+        word, after = cut.words[at], at + 1
+        if not word.isdigit():
+            spelt = self.ordinals.get(word, 0)
+            return (spelt, after) if spelt else None
         if len(word) > 2 or not 1 <= int(word) <= 31:
             return None
-        after = at + 1
         if after < len(cut.words) and self.ordinals.get(cut.words[after]) == 0 and cut.tokens[after] == cut.tokens[at]:
             after += 1
         return int(word), after
@@ -189,10 +191,16 @@ class Grammar:
 
 
 Element = str | frozenset[str]
+Way = tuple["Mapping[str, Any]", int, Path]
+
+
+def _longer(one: Way | None, other: Way | None) -> Way | None:
+    """The longer of two ways, the first where they are equal."""
+    return one if other is None or (one is not None and one[1] >= other[1]) else other
 
 
 def figure(word: str) -> float | None:
-    """The number that figures write: "1,5" and "1.5" are one and a half, "2,000" and "2 000" two thousand; None for anything else."""
+    """The number that figures write: "1,5" and "1.5" are one and a half, "2,000" and "2 000" two thousand; else None."""
     plain = word.replace(" ", "")
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain):
         return float(re.sub(r"[.,]", "", plain))
@@ -206,45 +214,57 @@ def phrase(text: str) -> Phrase:
 
 
 def compile_grammar(document: Mapping[str, Any], source: str) -> Grammar:
-    """Compile a lexicon document: `classes`, `numbers`, `ordinals`, `capitalised`, `patterns`. Raises PackError on an unknown class."""
+    """Compile a lexicon document: its classes, numbers and patterns. Raises PackError on an unknown class."""
     classes = {name: _class(members) for name, members in document["classes"].items()}
-    literal: dict[str, list[tuple[tuple[Element, ...], Mapping[str, Any]]]] = {}
-    by_class: dict[str, list[tuple[tuple[Element, ...], Mapping[str, Any]]]] = {}
-    anchors = {*document.get("anchors", ())}
+    root = Node()
+    anchors, common = {*document.get("anchors", ())}, frozenset(document.get("common", ()))
     for entry in document["patterns"]:
         for line in entry["match"] if isinstance(entry["match"], list) else [entry["match"]]:
             for elements in _expand(line, classes, source):
-                first = elements[0]
-                anchors.update(_anchor(elements, classes))
-                if isinstance(first, str):
-                    by_class.setdefault(first, []).append((elements, entry))
-                else:
-                    for word in first:
-                        literal.setdefault(word, []).append((elements, entry))
-    members: dict[str, list[str]] = {}
-    for name, words in classes.items():
-        for word in words:
-            members.setdefault(word, []).append(name)
+                anchors.update(_anchor(elements, classes, common))
+                _insert(root, elements, entry)
+    numbers, ordinals = document.get("numbers", {}), document.get("ordinals", {})
+    starts = {*root.words, *numbers, *ordinals, *(word for name in root.classes for word in classes.get(name, ()))}
     return Grammar(
+        root,
+        frozenset(starts),
         classes,
-        {word: tuple(patterns) for word, patterns in literal.items()},
-        {name: tuple(patterns) for name, patterns in by_class.items()},
-        {word: tuple(names) for word, names in members.items()},
-        document.get("numbers", {}),
-        document.get("ordinals", {}),
+        numbers,
+        ordinals,
         frozenset(document.get("capitalised", ())),
         frozenset(anchors),
     )
 
 
-def _anchor(elements: tuple[Element, ...], classes: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
-    """The words of the element of a pattern that is rarest in running text: the smallest class, else the longest words."""
-    own = [e for e in elements if isinstance(e, str) and e not in BUILT_IN]
-    if own:
-        return min((classes[name] for name in own), key=len)
-    if any(isinstance(e, str) for e in elements):
-        return ()  # a figure tells
-    return max((e for e in elements if not isinstance(e, str)), key=lambda words: min(map(len, words)))
+def _insert(node: Node, elements: tuple[Element, ...], entry: Mapping[str, Any]) -> None:
+    """Add one form of a pattern; of two entries for the same words the first stays."""
+    if not elements:
+        if node.entry is None:
+            node.entry = entry
+        return
+    first, rest = elements[0], elements[1:]
+    if isinstance(first, str):
+        _insert(node.classes.setdefault(first, Node()), rest, entry)
+        return
+    for word in first:
+        _insert(node.words.setdefault(word, Node()), rest, entry)
+
+
+def _anchor(elements: tuple[Element, ...], classes: Mapping[str, Mapping[str, Any]], common: frozenset[str]) -> frozenset[str]:
+    """The words of the element of a pattern that is rarest in running text: the one whose shortest word is longest.
+
+    A figure tells without any; words of `common` never count as rare.
+    """
+    if any(element in ("DAY", "YEAR", "DATE") for element in elements):
+        return frozenset()
+    rarity: dict[frozenset[str], int] = {}
+    for element in elements:
+        if element in BUILT_IN:
+            continue
+        words: frozenset[str] = frozenset(classes[element]) if isinstance(element, str) else element
+        # A class of words, weekdays say, is rarer than function words of the same length.
+        rarity[words] = 0 if words & common else min(map(len, words)) + (10 if isinstance(element, str) else 0)
+    return max(rarity, key=lambda words: rarity[words]) if rarity else frozenset()
 
 
 def _class(members: Mapping[str, Any]) -> dict[str, tuple[tuple[Phrase, Any], ...]]:

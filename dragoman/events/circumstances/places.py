@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.analysis.records import ROOT
 from dragoman.events.circumstances.clause import bond, clause_words
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ def place(sentence: Sentence, trigger: int, mentions: Mentions, pack: Pack) -> t
     words = clause_words(pack)
     best: tuple[tuple[int, int, int], Mention] | None = None
     for mention in mentions.inside(sentence.sequence, 0, len(sentence) - 1):
-        if mention.kind not in _KINDS or not mention.entities or not _is_locative(sentence, mention, words):
+        if mention.kind not in _KINDS or not mention.entities:
             continue
-        rank = bond(sentence, trigger, mention.head, words)
+        head = _locative_head(sentence, mention, words)
+        rank = None if head is None else bond(sentence, trigger, head, words)
         if rank is None:
             continue
         key = (rank, _KINDS.index(mention.kind), abs(mention.head - trigger))
@@ -39,19 +41,18 @@ def place(sentence: Sentence, trigger: int, mentions: Mentions, pack: Pack) -> t
     return sentence.cut(mention.first, mention.last), mention.entities[0].code
 
 
-def _is_locative(sentence: Sentence, mention: Mention, words: ClauseWords) -> bool:
-    """Tell a name after a preposition of place: "à Genève", "dans l'est de l'Ukraine", "near the town of Bakhmut"."""
+def _locative_head(sentence: Sentence, mention: Mention, words: ClauseWords) -> int | None:
+    """The head of the complement of place in which a name stands ("à Genève", "dans l'est de l'Ukraine"); None where it is none."""
     before = range(max(0, mention.first - _REACH), mention.first + 1)
     if any(sentence.lower[t] in words.not_place for t in before):
-        return False
+        return None
     cases = [c for c in sentence.children[mention.head] if sentence.relation(c) == "case" and c <= mention.head]
-    if any(sentence.lower[c] in words.locative for c in cases):
-        return True
-    # The parser may have hung the preposition elsewhere; a part of a place carries it in "dans le nord du Mali".
-    if mention.first and sentence.lower[mention.first - 1] in words.locative:
-        return True
+    # The parser may have hung the preposition elsewhere; it still stands right before the name.
+    beside = mention.first > 0 and sentence.lower[mention.first - 1] in words.locative
+    if beside or any(sentence.lower[c] in words.locative for c in cases):
+        return mention.head
     above = sentence.heads[mention.head]
-    return above >= 0 and sentence.pos[above] == "NOUN" and _part_of_place(sentence, above, words)
+    return above if above != ROOT and sentence.pos[above] == "NOUN" and _part_of_place(sentence, above, words) else None
 
 
 def _part_of_place(sentence: Sentence, noun: int, words: ClauseWords) -> bool:

@@ -18,13 +18,15 @@ _CLIMB = 12  # a longer way up is a broken tree
 
 @dataclass(frozen=True, slots=True)
 class TenseWords:
-    """`auxiliaries` put their verb into the future; `forward` verbs, nouns and adjectives speak of what is still to come.
+    """`auxiliaries` put their verb into the future; `forward` words speak of what is still to come.
 
-    `endings` are those of verb forms that can only be a future or a conditional: a tagger errs there more often than a list.
+    The infinitive under a verb of `intention` does so too. `endings` are those of verb forms that can only be a future or a
+    conditional: a tagger errs there more often than a list.
     """
 
     auxiliaries: frozenset[str]
     forward: frozenset[str]
+    intention: frozenset[str]
     endings: tuple[str, ...]
 
 
@@ -32,7 +34,8 @@ class TenseWords:
 def tense_words(pack: Pack) -> TenseWords:
     """The words of times.yaml that tell a future."""
     document = pack.document("times")["tense"]
-    return TenseWords(frozenset(document["auxiliaries"]), frozenset(document["forward"]), tuple(document["endings"]))
+    lists = (frozenset(document[name]) for name in ("auxiliaries", "forward", "intention"))
+    return TenseWords(*lists, endings=tuple(document["endings"]))
 
 
 def is_verbal(sentence: Sentence, token: int) -> bool:
@@ -64,27 +67,37 @@ def tense_at(sentence: Sentence, token: int, words: TenseWords) -> Tense:
 
 def _of_verb(sentence: Sentence, verb: int, words: TenseWords, depth: int = 0) -> Tense:
     helpers = [c for c in sentence.children[verb] if sentence.relation(c) in ("aux", "cop")]
-    if _looks_forward(sentence, verb, words) or any(_is_future_helper(sentence, c, words) for c in helpers):
+    if _is_future(sentence, verb, helpers, words):
         return "future"
-    if any(_looks_forward(sentence, c, words) for c in sentence.dependents(verb, "advmod", "aux", "cop", "xcomp")):
-        return "future"
-    if words.endings and not helpers and sentence.pos[verb] == "VERB" and sentence.lower[verb].endswith(words.endings):
-        return "future"
-    own, mood = sentence.feature(verb, "Tense"), sentence.feature(verb, "Mood")
-    if own == "Fut" or any(sentence.feature(c, "Tense") == "Fut" for c in helpers) or (mood == "Cnd" and not helpers):
-        return "future"
-    form = sentence.feature(verb, "VerbForm")
-    if form == "Inf" and depth < 3 and sentence.heads[verb] != ROOT:
+    if sentence.feature(verb, "VerbForm") == "Inf" and depth < 3 and sentence.heads[verb] != ROOT:
         parent = governor(sentence, sentence.heads[verb])
-        if _is_future_helper(sentence, parent, words):
+        if _is_future_helper(sentence, parent, words) or sentence.lemmas[parent] in words.intention:
             return "future"
         return _of_verb(sentence, parent, words, depth + 1)
+    return "past" if _is_past(sentence, verb, helpers) else ""
+
+
+def _is_future(sentence: Sentence, verb: int, helpers: list[int], words: TenseWords) -> bool:
+    if _looks_forward(sentence, verb, words) or any(_is_future_helper(sentence, c, words) for c in helpers):
+        return True
+    if any(_looks_forward(sentence, c, words) for c in sentence.dependents(verb, "advmod", "aux", "cop", "xcomp")):
+        return True
+    if any(sentence.feature(t, "Tense") == "Fut" for t in (verb, *helpers)):
+        return True
+    if helpers:
+        return False
+    plain = sentence.pos[verb] == "VERB" and words.endings and sentence.lower[verb].endswith(words.endings)
+    return bool(plain) or sentence.feature(verb, "Mood") == "Cnd"
+
+
+def _is_past(sentence: Sentence, verb: int, helpers: list[int]) -> bool:
     if any(sentence.feature(c, "Tense") in ("Past", "Imp") for c in helpers):
-        return "past"
-    if form == "Part" or sentence.pos[verb] != "VERB":
-        perfect = any(sentence.deps[c] in ("aux", "aux:tense") for c in helpers)
-        return "past" if perfect or (own == "Past" and not helpers) else ""
-    return "past" if own in ("Past", "Imp") else ""
+        return True
+    own = sentence.feature(verb, "Tense")
+    if sentence.feature(verb, "VerbForm") == "Part" or sentence.pos[verb] != "VERB":
+        # A participle tells a past by itself ("signed Tuesday") or with the auxiliary of the perfect, not with that of a passive.
+        return any(sentence.deps[c] in ("aux", "aux:tense") for c in helpers) or (own == "Past" and not helpers)
+    return own in ("Past", "Imp")
 
 
 def _is_future_helper(sentence: Sentence, token: int, words: TenseWords) -> bool:
