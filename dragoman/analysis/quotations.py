@@ -43,9 +43,7 @@ def marks(pack: Pack) -> Marks:
 
 
 def _marks(pairs: list[list[str]], symmetric: list[str], inner: list[list[str]]) -> Marks:
-    every = sorted(
-        {mark for pair in (*pairs, *inner) for mark in pair} | set(symmetric), key=len, reverse=True
-    )
+    every = sorted({mark for pair in (*pairs, *inner) for mark in pair} | set(symmetric), key=len, reverse=True)
     return Marks(
         _partners(pairs) | {mark: frozenset((mark,)) for mark in symmetric},
         frozenset(symmetric),
@@ -73,8 +71,8 @@ class _Open:
 def find(text: str, paragraphs: Sequence[tuple[int, int]], language_marks: Marks) -> tuple[Quotation, ...]:
     """Every quotation of the article, by start, an outer one before those inside it.
 
-    `paragraphs` are (start, end) in order. A quotation open at the end of its paragraph goes on where the next paragraph begins with
-    its mark again; otherwise it ends with the paragraph, `closed` false.
+    `paragraphs` are (start, end) in order. A quotation open at the end of its paragraph goes on where the next paragraph begins
+    with its mark again; otherwise it ends with the paragraph, `closed` false.
     """
     scan = _Scan(text, language_marks)
     for number, (start, end) in enumerate(paragraphs):
@@ -129,16 +127,9 @@ class _Scan:
             return False
         if mark not in self.marks.closers[outer.mark]:
             # Typists mix curly and straight marks: a straight one glued to the word before it and to none after closes a curly one.
-            return (
-                mark in self.marks.symmetric
-                and not before.isspace()
-                and not after.isalnum()
-                and not self._is_open(mark)
-            )
+            return mark in self.marks.symmetric and not before.isspace() and not after.isalnum() and not self._is_open(mark)
         # A straight mark before a word, after a space, opens anew: the one before was never closed.
-        return mark not in self.marks.symmetric or not (
-            (before.isspace() or before in "([") and after.isalnum()
-        )
+        return mark not in self.marks.symmetric or not ((before.isspace() or before in "([") and after.isalnum())
 
     def _is_open(self, mark: str) -> bool:
         return any(o.mark == mark for o in self.stack)
@@ -161,13 +152,7 @@ class _Scan:
 
     def _single(self, mark: str, position: int, before: str, after: str) -> None:
         top = self.stack[-1] if self.stack else None
-        if (
-            top
-            and top.inner
-            and mark in self.marks.inner[top.mark]
-            and not before.isspace()
-            and not after.isalnum()
-        ):
+        if top and top.inner and mark in self.marks.inner[top.mark] and not before.isspace() and not after.isalnum():
             self._finish(self.stack.pop(), position, position + len(mark), closed=True)
         elif mark in self.marks.inner and not (top and top.inner) and self._may_open(before, after):
             self.stack.append(_Open(mark, position, inner=True))
@@ -183,11 +168,7 @@ class _Scan:
             inner_end -= 1
         if inner_start < inner_end:
             depth = sum(not o.inner for o in self.stack)
-            self.found.append(
-                Quotation(
-                    waiting.start, after if closed else inner_end, inner_start, inner_end, depth, closed
-                )
-            )
+            self.found.append(Quotation(waiting.start, after if closed else inner_end, inner_start, inner_end, depth, closed))
 
     def _end(self, end: int, following: int) -> None:
         """At a paragraph's end, keep a quotation open where the next paragraph begins with its mark again, else end all."""

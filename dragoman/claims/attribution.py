@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 _SPEECH = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
-def attribute(
-    claims: Sequence[Claim], events: Sequence[Event], analysis: Analysis
-) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
+def attribute(claims: Sequence[Claim], events: Sequence[Event], analysis: Analysis) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
     """Fill the chain of sources of every event, outermost first, and the events of every claim.
 
     A claim holds an event whose trigger stands in its content. The source that itself commits the speech act is left out of the
@@ -32,7 +30,7 @@ def attribute(
     held: dict[int, list[str]] = {}
     result = []
     for event in events:
-        holding = [i for i in _holding(claims, ordered, starts, reach, event.trigger)]
+        holding = _holding(claims, ordered, starts, reach, event.trigger)
         for i in holding:
             held.setdefault(i, []).append(event.id)
         result.append(replace(event, attribution=_chain([claims[i] for i in holding], event)))
@@ -49,9 +47,7 @@ def _reach(claims: Sequence[Claim], ordered: list[int]) -> list[int]:
     return reach
 
 
-def _holding(
-    claims: Sequence[Claim], ordered: list[int], starts: list[int], reach: list[int], trigger: Span
-) -> list[int]:
+def _holding(claims: Sequence[Claim], ordered: list[int], starts: list[int], reach: list[int], trigger: Span) -> list[int]:
     """The claims whose content holds the trigger and whose cue is not the trigger, the widest content first."""
     found = []
     position = bisect_right(starts, trigger.start) - 1

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
 from dragoman.claims import verbal
-from dragoman.claims.draft import VERBAL, Draft, Stretch, has_verb, merged, subtree, trimmed
+from dragoman.claims.content import complementizer
+from dragoman.claims.draft import VERBAL, Draft, Stretch, has_verb, merged, trimmed
 from dragoman.claims.lexicon import Lexicon
 from dragoman.claims.quoted import NONE, tokens_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.claims.verbal import Verb
 
 _LEADING = frozenset({"AUX", "ADV", "PART"})
+_NEAR = 8  # tokens that may stand between a verb and its quotation without a comma or a colon
 _SEPARATORS = frozenset({",", "-", "(", "..."})
 
 
@@ -33,23 +35,34 @@ class Frame:
 def draft(context: Context, verb: Verb) -> Draft | None:
     """The claim of a verb whose content is a quotation or stands before it; None where the verb has no such content."""
     sentence = verb.sentence
-    if _is_bare_participle(sentence, verb.main):
+    if _is_bare_participle(sentence, verb.main) or sources.is_impersonal(sentence, verb.main):
         return None
     cue = verb.entry("quotation")
     parent = context.quoted.around(sentence.starts[verb.main])
     left, right = _neighbours(context, verb, parent)
     inverted = left is not None or _after_comma(sentence, verb)
-    frame = _frame(context, verb, inverted=inverted)
-    mark = verbal.complementizer(verb, context.lexicon.words)
+    since = tokens_of(sentence, 0, context.quoted.all[left].end).stop if left is not None else 0
+    frame = _frame(context, verb, inverted=inverted, since=since)
+    mark = complementizer(verb, context.lexicon.words)
     quotations: list[int] = []
     pieces: list[Stretch] = []
-    if cue is not None and left is not None and mark is None and _set_off(context, left) and _touches(sentence, context.quoted.all[left].end, frame.first):
+    if (
+        cue is not None
+        and left is not None
+        and mark is None
+        and _set_off(context, left)
+        and _touches(sentence, context.quoted.all[left].end, frame.first)
+    ):
         quotations.append(left)
         pieces.append((_mixed_start(context, sentence, left), _bare_end(context, left)))
-    reporting = mark is not None and not quotations and not _after_colon(sentence, context.quoted.all[right].start if right is not None else 0)
+    reporting = (
+        mark is not None
+        and not quotations
+        and not _after_colon(sentence, context.quoted.all[right].start if right is not None else 0)
+    )
     if right is not None and not reporting and _introduced(context, verb, cue, right):
         quotations.append(right)
-        pieces.append(_inner(context, right))
+        pieces.append(bare(context, right))
     if not pieces and cue is not None and not cue.weak and mark is None and _parenthetical(context, verb, frame):
         pieces = _around(context, verb, frame, parent)
     if not pieces:
@@ -87,14 +100,18 @@ def _neighbours(context: Context, verb: Verb, parent: int) -> tuple[int | None, 
 
 def _after_comma(sentence: Sentence, verb: Verb) -> bool:
     token = verb.main - 1
-    while token >= 0 and (sentence.pos[token] in _LEADING or (sentence.pos[token] == "PRON" and sentence.heads[token] == verb.main)):
+    while token >= 0 and (
+        sentence.pos[token] in _LEADING or (sentence.pos[token] == "PRON" and sentence.heads[token] == verb.main)
+    ):
         token -= 1
     return token > 0 and sentence.words[token] in (",", "-", '"')
 
 
-def _frame(context: Context, verb: Verb, *, inverted: bool) -> Frame:
+def _frame(context: Context, verb: Verb, *, inverted: bool, since: int) -> Frame:
     sentence = verb.sentence
-    source = sources.subject(sentence, verb.group, context.lexicon.words, inverted=inverted)
+    source = sources.subject(sentence, verb.group, context.lexicon.words, inverted=inverted, since=since)
+    if source is not None and inverted and source.head < verb.main:
+        source = _inserted(sentence, verb) or source
     first = verb.main
     own = set(source.tokens) | set(sources.whole(sentence, source)) if source and source.sentence is sentence else set()
     while first > 0:
@@ -109,6 +126,22 @@ def _frame(context: Context, verb: Verb, *, inverted: bool) -> Frame:
         first += 1
     last = max(verb.last, max((t for t in own), default=0))
     return Frame(first, last, source)
+
+
+def _inserted(sentence: Sentence, verb: Verb) -> Source | None:
+    """The bare noun phrase after a verb that commas part from what the parser took for its subject ("X, a dit Y, viendra")."""
+    token = verb.main - 1
+    while token > 0 and sentence.pos[token] == "AUX":
+        token -= 1
+    if sentence.words[token] != "," or any(sentence.words[t] == "," for t in range(token)):
+        return None
+    for child in verb.children():
+        if child > verb.last and sentence.relation(child) in ("obj", "nsubj", "obl"):
+            source = sources.phrase(sentence, child)
+            end = source.tokens[-1] + 1
+            bare = source.tokens[0] == verb.last + 1 and end < len(sentence) and sentence.words[end] == ","
+            return source if bare and has_verb(sentence, range(end, len(sentence))) else None
+    return None
 
 
 def _set_off(context: Context, number: int) -> bool:
@@ -140,28 +173,22 @@ def _introduced(context: Context, verb: Verb, cue: Cue | None, number: int) -> b
     between = range(verb.last + 1, first)
     before = next((t for t in reversed(between) if sentence.words[t] != '"'), None)
     colon = before is not None and sentence.words[before] == ":"
-    if any(sentence.pos[t] == "VERB" and _speaks(context, sentence, t) for t in between):
+    if cue is None or any(sentence.words[t] == ";" or _speaks(context, sentence, t) for t in between):
         return False
-    if colon:
-        return cue is not None or _governs(sentence, verb)
-    if cue is None or any(sentence.words[t] == ";" for t in between):
-        return False
-    if before is None:
+    if colon or before is None:
         return True
-    if sentence.words[before] in _SEPARATORS:
-        return not has_verb(sentence, between) and context.quoted.is_utterance(number)
-    return context.quoted.is_utterance(number) and not has_verb(sentence, between) and len(between) <= 8
+    near = sentence.words[before] in _SEPARATORS or len(between) <= _NEAR
+    return near and not has_verb(sentence, between) and context.quoted.is_utterance(number)
 
 
 def _speaks(context: Context, sentence: Sentence, token: int) -> bool:
-    return any("quotation" in cue.takes for cue in Lexicon.look_up(context.lexicon.verbs, sentence.lemmas[token]))
+    return sentence.pos[token] in VERBAL and any(
+        "quotation" in cue.takes for cue in Lexicon.look_up(context.lexicon.verbs, sentence.lemmas[token])
+    )
 
 
-def _governs(sentence: Sentence, verb: Verb) -> bool:
-    return sentence.heads[verb.main] < 0 or sentence.relation(verb.main) in ("conj", "parataxis")
-
-
-def _inner(context: Context, number: int) -> Stretch:
+def bare(context: Context, number: int) -> Stretch:
+    """Give the words of a quotation without its marks and without a closing comma."""
     quotation = context.quoted.all[number]
     return quotation.inner_start, _bare_end(context, number)
 
@@ -248,132 +275,4 @@ def _is_clause(sentence: Sentence, tokens: range) -> bool:
 
 
 def _subordinate(sentence: Sentence, verb: int) -> bool:
-    return sentence.deps[verb] == "acl:relcl" or (
-        sentence.relation(verb) in ("advcl", "acl") and any(sentence.relation(c) == "mark" for c in sentence.children[verb])
-    )
-
-
-def colon(context: Context, sentence: Sentence) -> Draft | None:
-    """A name, a colon and what it says ("Moscow: no talks before spring"), as titles and transcripts have it."""
-    head = next((t for t, word in enumerate(sentence.words[:14]) if word == ":"), None)
-    if head is None or head == 0 or head + 1 >= len(sentence) or has_verb(sentence, range(head)):
-        return None
-    if context.quoted.around(sentence.starts[head]) != NONE:
-        return None
-    following = context.quoted.within(sentence.starts[head + 1], sentence.ends[head + 1], NONE)
-    name = _name(sentence, head)
-    if name is None or not (following or sentence.heading or _is_label(sentence, head)):
-        return None
-    if not following and not has_verb(sentence, range(head + 1, len(sentence))):
-        return None
-    stretch = _inner(context, following[0]) if following else trimmed(
-        sentence.article_text, (sentence.starts[head + 1], sentence.ends[-1])
-    )
-    if stretch is None:
-        return None
-    return Draft("colon", "speech", sentence, (head,), name, (stretch,), quotations=tuple(following[:1]))
-
-
-def _is_label(sentence: Sentence, stop: int) -> bool:
-    """Tell whether only a short name stands before the colon, as in transcripts."""
-    return stop <= 4 and all(sentence.pos[t] == "PROPN" or sentence.words[t].isupper() for t in range(stop))
-
-
-def _name(sentence: Sentence, stop: int) -> Source | None:
-    """The noun phrase that fills the tokens before `stop`, where it can speak: it holds a proper noun."""
-    inside = range(stop)
-    heads = [t for t in inside if sentence.heads[t] not in inside and sentence.pos[t] != "PUNCT"]
-    if not heads or not any(sentence.pos[t] == "PROPN" for t in inside):
-        return None
-    tokens = tuple(t for t in inside if sentence.pos[t] != "PUNCT" or t > heads[0])
-    head = next((t for t in heads if sentence.pos[t] in ("PROPN", "NOUN")), heads[0])
-    return sources.Source(sentence, head, tokens) if head in tokens else None
-
-
-def following(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """Give quotations that nobody introduces to the speaker of the direct speech right before them, else to nobody."""
-    taken = {number for draft_ in drafts for number in draft_.quotations}
-    result = list(drafts)
-    last: int | None = None  # index in result of the latest direct draft
-    by_first = sorted(
-        ((context.quoted.all[min(d.quotations)].start, i) for i, d in enumerate(result) if d.quotations), reverse=True
-    )
-    end = -1
-    for number, quotation in enumerate(context.quoted.all):
-        if context.quoted.parent[number] != NONE:
-            continue
-        while by_first and by_first[-1][0] <= quotation.start:
-            _, last = by_first.pop()
-            end = _sentence_end(context, result[last])
-        if number in taken:
-            continue
-        if last is not None and end >= 0 and _continues(context, number, end):
-            old = result[last]
-            result[last] = Draft(
-                old.rule, old.kind, old.sentence, old.cue, old.source, merged((*old.content, _inner(context, number))), old.stance,
-                (*old.quotations, number), old.mark,
-            )
-            end = _sentence_end(context, result[last])
-        elif (lonely := _alone(context, number, result)) is not None:
-            result.append(lonely)
-    return result
-
-
-def _sentence_end(context: Context, draft_: Draft) -> int:
-    ends = [draft_.sentence.span.end]
-    for number in draft_.quotations:
-        sentences = context.quoted.sentences(number)
-        if sentences:
-            ends.append(sentences[-1].span.end)
-    return max(ends)
-
-
-def _continues(context: Context, number: int, end: int) -> bool:
-    """Tell whether a quotation stands right after the code point `end` and fills its sentence."""
-    quotation, sentences = context.quoted.all[number], context.quoted.sentences(number)
-    if not sentences or quotation.start < end - 1:
-        return False
-    text = sentences[0].article_text
-    between = text[min(end, quotation.start) : quotation.start]
-    return not between.strip() and _fills(context, number)
-
-
-def _fills(context: Context, number: int) -> bool:
-    quotation, sentences = context.quoted.all[number], context.quoted.sentences(number)
-    last = sentences[-1]
-    rest = last.article_text[quotation.end : last.span.end]
-    return sum(c.isalnum() for c in rest) == 0
-
-
-def _alone(context: Context, number: int, drafts: list[Draft]) -> Draft | None:
-    """A whole quoted sentence that nobody introduces: the opening mark is its only cue."""
-    quotation, sentences = context.quoted.all[number], context.quoted.sentences(number)
-    if not sentences or not context.quoted.is_utterance(number) or not _fills(context, number):
-        return None
-    before = sentences[0].article_text[sentences[0].span.start : quotation.start]
-    if any(c.isalnum() for c in before) or len(subtree(sentences[0], range(len(sentences[0])))) < 4:
-        return None
-    mark = (quotation.start, quotation.inner_start)
-    text = sentences[0].article_text
-    opening = (mark[0], mark[0] + len(text[mark[0] : mark[1]].rstrip()))
-    covered = any(a <= quotation.inner_start and quotation.inner_end <= b for d in drafts for a, b in d.content)
-    if covered:
-        return None
-    return Draft("mark", "speech", sentences[0], (), None, (_inner(context, number),), quotations=(number,), mark=opening)
-
-
-def unlisted(context: Context, sentence: Sentence) -> Draft | None:
-    """Any verb before a colon and a quotation speaks ("La ministre s'emporte : « … »")."""
-    quoted = context.quoted
-    for number in quoted.within(sentence.span.start, sentence.span.end + 4, NONE):
-        quotation = quoted.all[number]
-        first = tokens_of(sentence, 0, quotation.start).stop
-        while first > 0 and sentence.words[first - 1] == '"':
-            first -= 1
-        if quotation.start <= sentence.span.start or first < 2 or sentence.words[first - 1] != ":" or not quoted.is_utterance(number):
-            continue
-        verb = next((t for t in reversed(range(first)) if sentence.pos[t] == "VERB" and sources.is_finite(sentence, t)), None)
-        source = sources.subject(sentence, (verb,), context.lexicon.words) if verb is not None else None
-        if verb is not None and source is not None:
-            return Draft("colon", "speech", sentence, (verb,), source, (_inner(context, number),), quotations=(number,))
-    return None
+    return sentence.relation(verb) in ("acl", "advcl")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dragoman.analysis.records import Analysis, Sentence
     from dragoman.claims.lexicon import Lexicon
     from dragoman.claims.quoted import Quoted
-    from dragoman.model import Stance
+    from dragoman.model.records import Stance
 
 Stretch = tuple[int, int]  # code points of the article, end exclusive
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
@@ -30,7 +30,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim in the making. `kind` is its entry's; `cue` are tokens of `sentence` (empty: `mark` is the stretch of the mark that tells)."""
+    """A claim in the making: `kind` is its entry's, `cue` are tokens of `sentence`.
+
+    Where `cue` is empty, `mark` is the stretch of the quotation mark that alone tells. `quotations` are numbers of Quoted.
+    """
 
     rule: str
     kind: str

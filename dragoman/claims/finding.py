@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from dragoman.claims import direct, nominal, prepositional, verbal
+from dragoman.claims import content, continuation, direct, nominal, prepositional, titles, verbal
 from dragoman.claims.draft import VERBAL, Context, merged
 from dragoman.claims.lexicon import lexicon
 from dragoman.claims.party import Parties
@@ -32,7 +32,7 @@ def find(analysis: Analysis, mentions: Mentions, pack: Pack) -> tuple[Claim, ...
     """Every claim of the article, by the start of its content. Each span equals the article's text between its offsets."""
     context = Context(analysis, lexicon(pack), Quoted(analysis))
     drafts = [draft for sentence in analysis.sentences for draft in _sentence(context, sentence)]
-    drafts = direct.following(context, drafts)
+    drafts = continuation.following(context, drafts)
     drafts = [_to_quotation_end(context, draft) for draft in drafts]
     parties = Parties(mentions, context.lexicon.words)
     drafts = _in_their_place(context, [d for d in drafts if d.content])
@@ -45,7 +45,7 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     found: list[Draft] = []
     used: set[int] = set()
     for readings in verbal.verbs(context, sentence):
-        drafts = (_joined(direct.draft(context, verb), verbal.draft(context, verb)) for verb in readings)
+        drafts = (_joined(direct.draft(context, verb), content.draft(context, verb)) for verb in readings)
         draft = next((d for d in drafts if d is not None), None)
         if draft is not None:
             found.append(draft)
@@ -53,7 +53,7 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     found.extend(nominal.drafts(context, sentence, frozenset(used)))
     found.extend(prepositional.drafts(context, sentence))
     taken = {n for draft in found for n in draft.quotations}
-    for draft in (direct.colon(context, sentence), direct.unlisted(context, sentence)):
+    for draft in (titles.colon(context, sentence), titles.unlisted(context, sentence)):
         if draft is not None and not taken & set(draft.quotations):
             found.append(draft)
             taken |= set(draft.quotations)
@@ -64,7 +64,8 @@ def _joined(quoting: Draft | None, reporting: Draft | None) -> Draft | None:
     """A verb that reports and then quotes ("said that …: "…"") has one content in both."""
     if quoting is None or reporting is None:
         return quoting or reporting
-    if max(end for _, end in quoting.content) <= reporting.sentence.starts[reporting.cue[0]]:
+    inverted = quoting.source is not None and quoting.source.head > quoting.cue[0]
+    if inverted or max(end for _, end in quoting.content) <= reporting.sentence.starts[reporting.cue[0]]:
         return quoting
     return replace(reporting, content=merged((*reporting.content, *quoting.content)), quotations=quoting.quotations)
 
@@ -124,9 +125,7 @@ def _is_finite(draft: Draft) -> bool:
     return any(sentence.pos[t] not in VERBAL or is_finite(sentence, t) for t in draft.cue)
 
 
-def _held(
-    offset: int, own: int, spans: list[tuple[int, int, int]], starts: list[int], furthest: list[int]
-) -> bool:
+def _held(offset: int, own: int, spans: list[tuple[int, int, int]], starts: list[int], furthest: list[int]) -> bool:
     """Tell whether another draft's content holds the code point."""
     position = bisect_right(starts, offset) - 1
     while position >= 0 and furthest[position] > offset:
@@ -194,7 +193,9 @@ def _type(context: Context, draft: Draft) -> tuple[ClaimType, tuple[Stretch, ...
     direct_, quoting = True, False
     for start, end in draft.content:
         inside = [
-            n for n in context.quoted.within(start, end, at) if context.quoted.all[n].end > start and context.quoted.all[n].start < end
+            n
+            for n in context.quoted.within(start, end, at)
+            if context.quoted.all[n].end > start and context.quoted.all[n].start < end
         ]
         quoting = quoting or bool(inside)
         one = context.quoted.all[inside[0]] if len(inside) == 1 else None

@@ -11,7 +11,7 @@ from dragoman.model import PackError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dragoman.model import Stance
+    from dragoman.model.records import Stance
     from dragoman.packs.base import Pack
 
 CONSTRUCTIONS = frozenset({"quotation", "clause", "infinitive", "object", "whole"})
@@ -101,7 +101,12 @@ def _frozen(table: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
     by_skeleton: dict[str, list[Cue]] = {}
     for lemma, cues in table.items():
         by_skeleton.setdefault(_skeleton(lemma), []).extend(cues)
-    return {key: tuple(cues) for source in (by_skeleton, table) for key, cues in source.items()}
+    # Entries that deny or doubt come first: they are the narrower reading of a verb that also asserts.
+    return {
+        key: tuple(sorted(cues, key=lambda cue: cue.stance == "asserts"))
+        for source in (by_skeleton, table)
+        for key, cues in source.items()
+    }
 
 
 def _check(entry: Any, path: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
+from dragoman.claims.content import content_of, is_infinitive, stretches
 from dragoman.claims.draft import Draft, subtree
 from dragoman.claims.lexicon import Lexicon
-from dragoman.claims.verbal import content_of, is_infinitive, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ def drafts(context: Context, sentence: Sentence, used: frozenset[int]) -> Iterat
             if token and sentence.words[token][0].isupper() and not sentence.heading:
                 continue  # part of a name: "the Court of Appeals"
             cues = Lexicon.look_up(nouns, lemma)
-        elif sentence.pos[token] in ("ADJ", "VERB"):
+        elif sentence.pos[token] == "ADJ" or (sentence.pos[token] == "VERB" and sources.is_passive(sentence, token)):
             cues = Lexicon.look_up(adjectives, lemma)
         else:
             continue
@@ -44,9 +44,9 @@ def _draft(context: Context, sentence: Sentence, token: int, cues: Iterable[Cue]
     cue, tokens = content
     words = context.lexicon.words
     if sentence.pos[token] == "NOUN":
-        source = sources.holder(sentence, token, words)
+        source = sources.holder(sentence, token, words, tokens)
     else:
-        source = sources.subject(sentence, (token,), words)
+        source = sources.bearer(sentence, token, words)
         if source is None:
             return None
     own = {token} | (set(source.tokens) if source else set())
@@ -61,9 +61,7 @@ def _draft(context: Context, sentence: Sentence, token: int, cues: Iterable[Cue]
 def _content(context: Context, sentence: Sentence, token: int, cues: Iterable[Cue]) -> tuple[Cue, list[int]] | None:
     words = context.lexicon.words
     for cue in cues:
-        for child in sentence.children[token]:
-            if child <= token:
-                continue
+        for child in _complements(sentence, token):
             relation = sentence.relation(child)
             marks = [c for c in sentence.children[child] if sentence.relation(c) in ("case", "mark") and c < child]
             if relation in _CLAUSES and sentence.deps[child] != "acl:relcl":
@@ -75,6 +73,12 @@ def _content(context: Context, sentence: Sentence, token: int, cues: Iterable[Cu
             if cue.after and any(sentence.lemmas[c] in cue.after for c in marks):
                 return cue, _after_marks(sentence, child, marks)
     return None
+
+
+def _complements(sentence: Sentence, token: int) -> list[int]:
+    """What follows the word and hangs on it, or on its own complement, where parsers put the second of two."""
+    own = [c for c in sentence.children[token] if c > token]
+    return own + [g for c in own if sentence.relation(c) == "nmod" for g in sentence.children[c] if g > c]
 
 
 def _after_marks(sentence: Sentence, top: int, marks: list[int]) -> list[int]:

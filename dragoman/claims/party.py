@@ -39,7 +39,11 @@ class Parties:
             head = draft.source.sentence.lemmas[draft.source.head]
             if not entity.code and head in self._words.documents and speaker is not None:
                 entity = replace(
-                    entity, code=speaker.code, sector=speaker.sector, name=speaker.name, how=(*entity.how, "speaks for the last speaker")
+                    entity,
+                    code=speaker.code,
+                    sector=speaker.sector,
+                    name=speaker.name,
+                    how=(*entity.how, "speaks for the last speaker"),
                 )
             elif entity.code and entity.sector:
                 speaker = entity

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
+from dragoman.claims.content import stretches
 from dragoman.claims.draft import NOMINAL, Draft, has_verb, subtree, trimmed
 from dragoman.claims.quoted import NONE, tokens_of
-from dragoman.claims.verbal import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dragoman.analysis.records import Sentence
-    from dragoman.claims.draft import Context, Stretch
-    from dragoman.claims.source import Source
+    from dragoman.claims.draft import Context, Source, Stretch
 
 
 def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
@@ -26,7 +25,9 @@ def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
                 if sentence.lower[token : token + len(phrase)] == phrase:
                     found = _sourced(context, sentence, token, len(phrase))
                     if found is not None:
-                        yield Draft(f"source.{'-'.join(phrase)}", "speech", sentence, found[0], found[1], found[2], stance, found[3])
+                        yield Draft(
+                            f"source.{'-'.join(phrase)}", "speech", sentence, found[0], found[1], found[2], stance, found[3]
+                        )
                     break
         elif token == 0 and word in words.opinions:
             found = _sourced(context, sentence, token, 1)
@@ -45,7 +46,9 @@ def _sourced(
     if source is None:
         return None
     last = max(source.tokens)
-    last = max(last, max((t for t in sources.whole(sentence, source) if t < last + 25 and _before_comma(sentence, last, t)), default=last))
+    last = max(
+        last, max((t for t in sources.whole(sentence, source) if t < last + 25 and _before_comma(sentence, last, t)), default=last)
+    )
     parent = context.quoted.around(sentence.starts[first])
     low, high = _bounds(context, sentence, parent)
     quotations = _adjacent(context, sentence, first, last, parent)
@@ -60,7 +63,7 @@ def _before_comma(sentence: Sentence, last: int, token: int) -> bool:
 def _complement(sentence: Sentence, first: int, length: int) -> Source | None:
     """The noun phrase after the preposition: the head that the parser gave it, else the nearest noun."""
     after = first + length
-    for token in range(first, after):
+    for token in reversed(range(first, after)):
         head = sentence.heads[token]
         if head >= after and head - after < 12 and sentence.pos[head] in NOMINAL:
             return sources.phrase(sentence, head)

@@ -43,7 +43,7 @@ class Quoted:
         found = []
         while enclosing != NONE and self.parent[enclosing] != parent:
             enclosing = self.parent[enclosing]
-        if enclosing != NONE and enclosing != parent:
+        if enclosing not in (NONE, parent):
             found.append(enclosing)
         for number in range(first, len(self.all)):
             if self.starts[number] >= end:

@@ -30,6 +30,8 @@ def phrase(sentence: Sentence, head: int, barred: Collection[int] = ()) -> Sourc
                 continue
             if token == head and (relation in _OUTSIDE or (relation == "case" and child < head)):
                 continue
+            if relation == "appos" and any(sentence.relation(c) in ("nsubj", "cop") for c in sentence.children[child]):
+                continue  # a clause that the parser took for an apposition
             queue.append(child)
     tokens.sort()
     return Source(sentence, head, _contiguous(sentence, tokens, head))
@@ -57,25 +59,26 @@ def _contiguous(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, 
     return tuple(kept)
 
 
-def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: bool = False) -> Source | None:
+def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: bool = False, since: int = 0) -> Source | None:
     """The source of a verb: its subject, the agent of a passive, or the subject it shares with the verb that governs it.
 
     `group` are the tokens of the verb, its main one first. `inverted` also takes a bare noun phrase right after the verb, under
-    whatever relation the parser gave it.
+    whatever relation the parser gave it. No token before `since` is looked at: a quotation ends there.
     """
     seen: set[int] = set()
     current: tuple[int, ...] = group
     while current and current[0] not in seen:
         seen.add(current[0])
-        found = _own(sentence, current, words, inverted=inverted and current == group)
+        found = _own(sentence, current, words, inverted=inverted and current == group, since=since)
         if found is not None:
             return None if _is_dummy(sentence, found) else phrase(sentence, found, barred=group)
         if is_passive(sentence, current[0]):
             return None
         verb = current[0]
         head, relation = sentence.heads[verb], sentence.relation(verb)
-        if head < 0:
-            return _before(sentence, verb) if not inverted else None
+        if head < since:
+            bare = _before(sentence, verb)
+            return bare if bare is not None and bare.tokens[0] >= since else None
         if relation in ("acl", "amod"):
             return phrase(sentence, head, barred=group)
         if relation == "conj" or relation in _CONTROLLED or relation in ("aux", "cop", "parataxis"):
@@ -97,14 +100,31 @@ def _is_inverted_clitic(sentence: Sentence, token: int) -> bool:
     return sentence.words[token].startswith("-") and sentence.pos[token] == "PRON"
 
 
+def is_impersonal(sentence: Sentence, verb: int) -> bool:
+    """Tell whether the verb's own subject is nobody ("that said", "il faut")."""
+    return any(
+        _is_dummy(sentence, c)
+        for c in sentence.children[verb]
+        if (sentence.relation(c) == "nsubj" or sentence.deps[c] in ("expl", "expl:subj")) and c < verb
+    ) and not any(sentence.relation(c) == "nsubj" and not _is_dummy(sentence, c) for c in sentence.children[verb])
+
+
+def bearer(sentence: Sentence, adjective: int, words: Words) -> Source | None:
+    """Who is in the state that an adjective or participle tells: its subject, the active or the passive one."""
+    for child in sentence.children[adjective]:
+        if sentence.relation(child) == "nsubj":
+            return None if _is_dummy(sentence, child) else phrase(sentence, child)
+    return subject(sentence, (adjective,), words)
+
+
 def is_passive(sentence: Sentence, verb: int) -> bool:
     """Tell whether a verb stands in the passive."""
     return any(sentence.deps[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in sentence.children[verb])
 
 
-def _own(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: bool) -> int | None:
+def _own(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: bool, since: int) -> int | None:
     verb = group[0]
-    children = [c for token in group for c in sentence.children[token] if c not in group]
+    children = [c for token in group for c in sentence.children[token] if c not in group and c >= since]
     if is_passive(sentence, verb):
         return next((c for c in children if _is_agent(sentence, c, words)), None)
     subjects = [
@@ -149,9 +169,9 @@ def _after(sentence: Sentence, verb: int, children: Iterable[int]) -> int | None
     ):
         token += 1
     for child in sorted(children):
-        if child > verb and sentence.pos[child] in NOMINAL and _phrase_start(sentence, child) <= token + 1:
-            if not any(sentence.relation(c) == "case" and c < child for c in sentence.children[child]):
-                return child
+        near = child > verb and sentence.pos[child] in NOMINAL and _phrase_start(sentence, child) <= token + 1
+        if near and not any(sentence.relation(c) == "case" and c < child for c in sentence.children[child]):
+            return child
     if token < len(sentence) and sentence.pos[token] in (*_PREMODIFIERS, "PRON"):
         head = token
         while sentence.heads[head] > head and sentence.heads[head] - token < 5 and sentence.pos[sentence.heads[head]] in NOMINAL:
@@ -168,7 +188,7 @@ def _phrase_start(sentence: Sentence, head: int) -> int:
 
 
 def _before(sentence: Sentence, verb: int) -> Source | None:
-    """For a root without a subject, the bare noun phrase that ends right before the verb: parsers lose subjects after a quotation."""
+    """For a root without a subject, the bare noun phrase right before it: parsers lose subjects after a quotation."""
     token = verb - 1
     while token >= 0 and (sentence.pos[token] in ("AUX", "ADV", "PART")):
         token -= 1
@@ -184,17 +204,22 @@ def _before(sentence: Sentence, verb: int) -> Source | None:
     return phrase(sentence, head)
 
 
-def holder(sentence: Sentence, noun: int, words: Words) -> Source | None:
-    """The source of a noun: its possessor or agent, else the subject of the light verb whose object it is."""
+def holder(sentence: Sentence, noun: int, words: Words, content: Collection[int]) -> Source | None:
+    """The source of a noun: its possessor or agent, else the subject of the light verb whose object it is.
+
+    `content` are tokens that a bad parse may have hung on the holder.
+    """
     for child in sentence.children[noun]:
         relation = sentence.deps[child]
         if relation in ("nmod:poss", "det:poss") or "Poss=Yes" in sentence.feats[child]:
             return phrase(sentence, child, barred=_marks(sentence, child))
     for child in sentence.children[noun]:
+        if child in content:
+            continue
         if sentence.relation(child) in ("nmod", "obl") and sentence.pos[child] in ("PROPN", "NOUN", "PRON"):
             cases = [c for c in sentence.children[child] if sentence.relation(c) == "case"]
             if cases and sentence.lemmas[cases[0]] in words.possessors:
-                return phrase(sentence, child)
+                return phrase(sentence, child, barred=content)
     head = sentence.heads[noun]
     if head >= 0 and sentence.relation(noun) == "obj" and sentence.lemmas[head] in words.light:
         return subject(sentence, (head,), words)
