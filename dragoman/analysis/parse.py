@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from dragoman.packs.base import Pack
 
 _ATTRIBUTES = [ORTH, LOWER, LEMMA, POS, DEP, HEAD, MORPH, IDX, LENGTH]
+_OPENING = re.compile(r"[^\w]*([^\W\d_]+)('?)")
 BATCH = 256  # sentences parsed together: larger batches gain nothing and hold more memory
 
 
@@ -50,9 +52,19 @@ class Request:
 def parse(requests: Iterable[Request], pack: Pack) -> Iterator[Sentence]:
     """Parse sentences, one tree for each request, in order."""
     never_passive = intransitives(pack)
-    pairs = ((request.normalised.text, request) for request in requests)
+    starters = frozenset(pack.document("text")["starters"])
+    pairs = ((_uncapitalised(request.normalised.text, starters), request) for request in requests)
     for doc, request in pipeline(pack).pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield _sentence(doc, request, never_passive)
+
+
+def _uncapitalised(text: str, starters: frozenset[str]) -> str:
+    """The sentence with its first word in lower case where that is a function word, same length: capitals suggest names."""
+    found = _OPENING.match(text)
+    if found is None or starters.isdisjoint((found[1].lower(), found[1].lower() + found[2])):
+        return text
+    start, end = found.span(1)
+    return text[:start] + text[start:end].lower() + text[end:]
 
 
 def _sentence(doc: Doc, request: Request, never_passive: frozenset[str]) -> Sentence:
