@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dragoman.analysis import ROOT
-from dragoman.events import roles, syntax
+from dragoman.events import parties, roles, syntax
 from dragoman.events.composition import Outcome
 from dragoman.events.match import mapping_of
 from dragoman.events.roles import Filling
 from dragoman.events.scene import governor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from dragoman.events.composition import Composition
     from dragoman.events.match import Match
@@ -21,12 +20,8 @@ if TYPE_CHECKING:
     from dragoman.model import Entity
 
 _CONTENT = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod", "conj", "appos", "parataxis", "csubj"})
-_APART = frozenset({"nsubj", "csubj", "advcl", "parataxis", "conj"})  # no place to look for who was acted upon
 _SIBLING = frozenset({"conj", "parataxis", "appos"})  # stand beside a predicate, not under it
 _DEPTH = 3  # how many nominal links down an embedded predicate is looked for ("lift embargoes on sales of arms")
-# Whom a predicate over an embedded event concerns: blame falls on the doer alone, a demand on who should act, a refusal or promise on who gains.
-_PARTIES = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT": ("actor", "recipient")}
-_OTHER_PARTIES = ("recipient", "actor")
 
 
 @dataclass(slots=True)
@@ -122,80 +117,10 @@ class Workshop:
         entry, scene = match.entry, self.scene
         draft = Draft(match, entry.event, entry.mode, Filling(), Filling(), rules=[entry.id], confidence=entry.confidence)
         draft.aux.update(dict.fromkeys(entry.aux, scene.sentence.words[match.head]))
-        if entry.frame.reciprocal:
-            draft.actor = roles.fill_all(scene, match, entry.frame.actor)
-            return draft
-        draft.actor = roles.fill(scene, match, entry.frame.actor, acting=True)
-        if not draft.actor.coded and match.entry.kind == "noun":
-            draft.actor = self._noun_actor(match, draft.actor)
-        draft.recipient = self._recipient(match, draft, embedded)
+        draft.actor = parties.actor(scene, match, self.owners)
+        if not entry.frame.reciprocal:
+            draft.recipient = parties.recipient(self, draft, embedded)
         return draft
-
-    def _noun_actor(self, match: Match, otherwise: Filling) -> Filling:
-        """The subject of the light verb over a trigger noun; less surely, that of any verb whose object it is and which is no event."""
-        sentence = self.scene.sentence
-        if governor(self.scene, match.head) is not None:
-            filling = roles.resolve(self.scene, roles.fillers(self.scene, match, "subj"), "subject of the light verb", acting=True)
-            return filling if filling.coded or (filling.bare and not otherwise.bare) else otherwise
-        above = sentence.heads[match.head]
-        if sentence.relation(match.head) == "obj" and above != ROOT and above not in self.owners:
-            subjects = syntax.subjects(sentence, above, self.scene.prepositions("by"))
-            filling = roles.resolve(self.scene, subjects, "subject of the verb above", acting=True)
-            if filling.coded:
-                return replace(filling, direct=False)
-        return otherwise
-
-    def _recipient(self, match: Match, draft: Draft, embedded: list[Draft]) -> Filling:
-        """The recipient: by function; where the filler is itself an event, the party of that event whom this one concerns."""
-        fallback = Filling()
-        for function in match.entry.frame.recipient:
-            if function == "content":
-                filling = self._content_party(draft, embedded)
-            else:
-                tokens = roles.fillers(self.scene, match, function)
-                events = [d for t in tokens if self.owners.get(t, match.head) != match.head for d in self.at(self.owners[t])]
-                filling = self._content_party(draft, events) if events else Filling()
-                if not filling.coded:
-                    plain = [
-                        t for t in tokens if self.owners.get(t, match.head) == match.head or (events and not self._blames(draft))
-                    ]
-                    filling = roles.resolve(
-                        self.scene, plain or (tokens if not events else []), function, acting=False, taken=match.taken
-                    )
-            filling = _without(filling, draft.actor.coded)
-            if filling.coded:
-                return filling
-            if filling.bare and not fallback.bare:
-                fallback = filling
-        nearest = self._nearest(match, draft) if match.entry.frame.recipient else Filling()
-        return nearest if nearest.coded else fallback
-
-    def _nearest(self, match: Match, draft: Draft) -> Filling:
-        """The closest actor under the trigger that no function reaches: deep in a complement, or attached amiss by the parser."""
-        sentence, mentions = self.scene.sentence, self.scene.mentions
-        inside = set(sentence.subtree(match.head, without=_APART))
-        used = {(e.start, e.end) for e in draft.actor.entities}
-        best: tuple[int, Filling] | None = None
-        for token in inside:
-            mention = mentions.headed(sentence.sequence, token) if token > match.head else None
-            if mention is None or mention.kind == "pronoun" or any((e.start, e.end) in used for e in mention.entities):
-                continue
-            kept = _without(Filling(tuple(e for e in mention.entities if e.code or e.sector)), draft.actor.coded)
-            if kept.coded and (best is None or token < best[0]):
-                best = token, replace(kept, function="the closest actor under the trigger", direct=False)
-        return best[1] if best else Filling()
-
-    def _blames(self, draft: Draft) -> bool:
-        return _PARTIES.get(draft.event, _OTHER_PARTIES) == ("actor",)
-
-    def _content_party(self, draft: Draft, embedded: Iterable[Draft]) -> Filling:
-        for side in _PARTIES.get(draft.event, _OTHER_PARTIES):
-            for inner in embedded:
-                filling: Filling = getattr(inner, side)
-                kept = _without(filling, draft.actor.coded)
-                if kept.coded:
-                    return Filling(kept.coded, (), f"{side} of “{self._word(inner)}”", direct=False)
-        return Filling()
 
     def _content(self, match: Match) -> list[int]:
         """Heads of the matches in the content of a match, nearest first; a branch ends where it meets one."""
@@ -233,11 +158,3 @@ class Workshop:
 
 def _same(one: tuple[Entity, ...], other: tuple[Entity, ...]) -> bool:
     return bool({(e.code, e.sector, e.text) for e in one} & {(e.code, e.sector, e.text) for e in other})
-
-
-def _without(filling: Filling, actors: tuple[Entity, ...]) -> Filling:
-    """Nobody is his own recipient by the same words."""
-    spans = {(e.start, e.end) for e in actors}
-    states = {e.code for e in actors if e.code and e.sector == "GOV"}
-    coded = tuple(e for e in filling.coded if (e.start, e.end) not in spans and not (e.code in states and e.sector == "GOV"))
-    return replace(filling, coded=coded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import ROOT
@@ -24,6 +24,8 @@ _PASSING = frozenset(
     {"against", "on", "to", "with", "for", "between", "about", "from"}
 )  # complements that may hang on a light verb instead
 _DEPTH = 3
+_NAMED_ONLY = frozenset({"adj", "compound", "in", "from"})  # a bare phrase in these functions is no party
+_PHRASAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +113,33 @@ def resolve(scene: Scene, tokens: Iterable[int], function: str, *, acting: bool,
             direct = direct and bool(own)
             coded.extend(e for e in entities if e.code or e.sector)
             bare.extend(e for e in entities if not (e.code or e.sector))
-        elif (
-            token not in taken
-            and function not in ("adj", "compound", "in", "from")
-            and scene.sentence.pos[token] in ("NOUN", "PROPN", "PRON", "NUM")
-        ):
+        elif token not in taken and function not in _NAMED_ONLY and _may_be_party(scene, token):
             bare.append(phrase(scene.sentence, token))
     return Filling(_unique(coded), _unique(bare), function, direct)
+
+
+def _may_be_party(scene: Scene, token: int) -> bool:
+    return scene.sentence.pos[token] in _PHRASAL and scene.sentence.lemmas[token] not in scene.words.times
 
 
 def _mentioned(scene: Scene, token: int, *, acting: bool) -> tuple[Entity, ...]:
     mention = scene.mentions.headed(scene.sentence.sequence, token)
     if mention is None or (acting and mention.kind in _NOT_ACTING):
         return ()
+    if mention.kind == "pronoun":
+        return tuple(_named(scene, token, entity) for entity in mention.entities)
     return mention.entities
+
+
+def _named(scene: Scene, pronoun: int, entity: Entity) -> Entity:
+    """The words that a resolved pronoun stands for, where the same sentence names them before it."""
+    before = scene.mentions.inside(scene.sentence.sequence, 0, pronoun - 1)
+    for mention in reversed(before):
+        if mention.kind != "pronoun" and len(mention.entities) == 1 and (entity.code or entity.sector):
+            named = mention.entities[0]
+            if (named.code, named.sector, named.name) == (entity.code, entity.sector, entity.name):
+                return replace(named, how=(*named.how, f"“{entity.text}” stands for it"))
+    return entity
 
 
 def descend(scene: Scene, token: int, *, acting: bool, depth: int = 0) -> tuple[Entity, ...]:

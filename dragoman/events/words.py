@@ -23,6 +23,7 @@ class FunctionWords:
     light_verbs: frozenset[str]
     occurrence_verbs: frozenset[tuple[str, ...]]
     quantities: frozenset[str]
+    times: frozenset[str]
 
 
 @cache
@@ -37,4 +38,5 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(document["light_verbs"]),
         frozenset(tuple(verb.removeprefix("se ").removeprefix("s'").split()) for verb in document["occurrence_verbs"]),
         frozenset(document.get("quantities", ())),
+        frozenset(document.get("times", ())),
     )

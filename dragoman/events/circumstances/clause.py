@@ -122,14 +122,17 @@ def _with_verb(sentence: Sentence, own: int, verb: int, head: int) -> int | None
 
 def _shares(sentence: Sentence, trigger: int, verb: int, words: ClauseWords) -> bool:
     """Tell a noun of action whose verb only carries it, or that is the time frame of its clause."""
-    relation = sentence.deps[trigger]
-    if sentence.heads[trigger] != verb:
-        return False
+    relation, above = sentence.deps[trigger], sentence.heads[trigger]
     carried = sentence.lemmas[verb] in words.carrying
+    if above != verb:
+        # "a fait part de son inquiétude": the noun of action is the complement of the light verb's own noun.
+        return carried and above != ROOT and sentence.heads[above] == verb and sentence.relation(above) == "obj"
     if relation == "nsubj":
         return True
     if relation == "obj" or relation.startswith(("nsubj", "obl:agent", "xcomp")):
         return carried
+    if relation == "obl:arg" and carried:
+        return True
     return relation.startswith("obl") and _opens_with(sentence, trigger, words.simultaneous)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.analysis.records import ROOT
-from dragoman.events.circumstances.clause import bond, clause_words
+from dragoman.events.circumstances.clause import bond, clause_words, is_genitive
 
 if TYPE_CHECKING:
     from dragoman.actors import Mention, Mentions
@@ -52,7 +52,8 @@ def _locative_head(sentence: Sentence, mention: Mention, words: ClauseWords) -> 
     if beside or any(sentence.lower[c] in words.locative for c in cases):
         return mention.head
     above = sentence.heads[mention.head]
-    return above if above != ROOT and sentence.pos[above] == "NOUN" and _part_of_place(sentence, above, words) else None
+    partitive = above != ROOT and sentence.pos[above] == "NOUN" and is_genitive(sentence, mention.head, words)
+    return above if partitive and _part_of_place(sentence, above, words) else None
 
 
 def _part_of_place(sentence: Sentence, noun: int, words: ClauseWords) -> bool:

@@ -1,0 +1,148 @@
+"""Who acts and who is acted upon: from the functions of the frame down to the closest actor that none of them reaches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from dragoman.analysis import ROOT
+from dragoman.events import roles, syntax
+from dragoman.events.roles import Filling
+from dragoman.events.scene import governor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dragoman.events.drafts import Draft
+    from dragoman.events.match import Match
+    from dragoman.events.scene import Scene
+    from dragoman.model import Entity
+
+# Whom a predicate over an embedded event concerns: blame falls on the doer alone, a demand on who should act, the rest on who is affected.
+_CONCERNED = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT": ("actor", "recipient")}
+_CONCERNED_ELSE = ("recipient", "actor")
+_VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT"})
+_APART = frozenset({"nsubj", "csubj", "advcl", "parataxis", "conj"})  # no place to look for who was acted upon
+
+
+class Drafting(Protocol):
+    """What filling a recipient needs of the workshop that makes the drafts."""
+
+    scene: Scene
+    owners: dict[int, int]
+
+    def at(self, head: int) -> list[Draft]:
+        """The drafts of the match at a trigger head."""
+
+
+def actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
+    """The actors of a match; for a reciprocal frame all its parties."""
+    frame = match.entry.frame
+    if frame.reciprocal:
+        found = roles.fill_all(scene, match, frame.actor)
+        if match.entry.kind == "noun" and len(found.coded) < 2:
+            return _joined(found, _noun_actor(scene, match, owners))
+        return found
+    found = roles.fill(scene, match, frame.actor, acting=True)
+    if found.coded or match.entry.kind != "noun":
+        return found
+    above = _noun_actor(scene, match, owners)
+    return above if above.coded or (above.bare and not found.bare) else found
+
+
+def _joined(one: Filling, other: Filling) -> Filling:
+    if not other.coded:
+        return one
+    kept = tuple(e for e in other.coded if (e.start, e.end) not in {(f.start, f.end) for f in one.coded})
+    return Filling((*kept, *one.coded), one.bare, f"{other.function}+{one.function}".strip("+"), one.direct and other.direct)
+
+
+def _noun_actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
+    """The subject of the light verb over a trigger noun; less surely, of any verb over it that is no event itself."""
+    sentence = scene.sentence
+    if governor(scene, match.head) is not None:
+        return roles.resolve(scene, roles.fillers(scene, match, "subj"), "subject of the light verb", acting=True)
+    above = sentence.heads[match.head]
+    beneath = ("obj", "obl") if match.entry.frame.reciprocal else ("obj",)
+    if sentence.relation(match.head) not in beneath or above == ROOT or above in owners or not syntax.is_verbal(sentence, above):
+        return Filling()
+    tokens = scene.subjects(above)
+    if match.entry.frame.reciprocal:
+        objects = syntax.objects(sentence, above, scene.prepositions("by"))
+        tokens = [*tokens, *(o for o in objects if o != match.head)]
+    filling = roles.resolve(scene, tokens, "parties of the verb above", acting=True)
+    return replace(filling, bare=(), direct=False) if filling.coded else Filling()
+
+
+def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Filling:
+    """The recipient: by function; where the filler is itself an event, the party of that event whom this one concerns."""
+    scene, match = drafting.scene, draft.match
+    fallback, blamed = Filling(), False
+    for function in match.entry.frame.recipient:
+        if function == "content":
+            filling = _of_content(scene, draft, embedded)
+        else:
+            tokens = roles.fillers(scene, match, function)
+            events = [
+                d for t in tokens if drafting.owners.get(t, match.head) != match.head for d in drafting.at(drafting.owners[t])
+            ]
+            filling = _of_content(scene, draft, events)
+            blamed = blamed or bool(events and _concerned(draft) == ("actor",))
+            if not filling.coded:
+                plain = [t for t in tokens if drafting.owners.get(t, match.head) == match.head or not blamed]
+                filling = roles.resolve(scene, plain, function, acting=False, taken=match.taken)
+        filling = without(filling, draft.actor.coded)
+        if filling.coded:
+            return filling
+        if filling.bare and not fallback.bare:
+            fallback = filling
+    if not match.entry.frame.recipient or blamed or (fallback.bare and draft.event not in _VERBAL):
+        return fallback
+    nearest = _nearest(scene, draft)
+    return nearest if nearest.coded else fallback if fallback.bare else _deep_object(scene, draft)
+
+
+def _concerned(draft: Draft) -> tuple[str, ...]:
+    return _CONCERNED.get(draft.event, _CONCERNED_ELSE)
+
+
+def _of_content(scene: Scene, draft: Draft, embedded: Iterable[Draft]) -> Filling:
+    for side in _concerned(draft):
+        for inner in embedded:
+            kept = without(inner.actor if side == "actor" else inner.recipient, draft.actor.coded)
+            if kept.coded:
+                return Filling(kept.coded, (), f"{side} of “{scene.sentence.words[inner.match.head]}”", direct=False)
+    return Filling()
+
+
+def _nearest(scene: Scene, draft: Draft) -> Filling:
+    """The closest actor under the trigger that no function reaches: deep in a complement, or attached amiss by the parser."""
+    sentence, mentions, head = scene.sentence, scene.mentions, draft.match.head
+    used = {(e.start, e.end) for e in draft.actor.entities}
+    for token in sentence.subtree(head, without=_APART):
+        mention = mentions.headed(sentence.sequence, token) if token > head else None
+        if mention is None or mention.kind == "pronoun" or any((e.start, e.end) in used for e in mention.entities):
+            continue
+        kept = without(Filling(tuple(e for e in mention.entities if e.code or e.sector)), draft.actor.coded)
+        if kept.coded:
+            return replace(kept, function="the closest actor under the trigger", direct=False)
+    return Filling()
+
+
+def _deep_object(scene: Scene, draft: Draft) -> Filling:
+    """The object of the clause under a verbal predicate ("refused to allow **the plane** to enter"), as a bare phrase."""
+    sentence = scene.sentence
+    for clause in sentence.dependents(draft.match.head, "xcomp", "ccomp"):
+        objects = syntax.objects(sentence, clause, scene.prepositions("by"))
+        filling = roles.resolve(scene, objects, "object of the clause", acting=False)
+        if filling.bare:
+            return replace(filling, coded=(), direct=False)
+    return Filling()
+
+
+def without(filling: Filling, actors: tuple[Entity, ...]) -> Filling:
+    """Nobody is his own recipient: leave out the same words, and a government beside its own."""
+    spans = {(e.start, e.end) for e in actors}
+    states = {e.code for e in actors if e.code and e.sector == "GOV"}
+    coded = tuple(e for e in filling.coded if (e.start, e.end) not in spans and not (e.code in states and e.sector == "GOV"))
+    return replace(filling, coded=coded)
