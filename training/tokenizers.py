@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING, cast
 
-from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 
 _ELISION = r"(?:[ldjmtsncLDJMTSNC]|[Qq]u|QU|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)'"
 _CLITIC = r"(?:t-)?(?:ils?|elles?|on)|je|tu|nous|ce|moi|toi|lui|leur|les?|la|y|en"
-_FRENCH_WHOLE = ("aujourd'hui", "rendez-vous", "d'abord", "d'accord", "d'ailleurs", "d'après", "d'autant", "peut-être")
-_ENGLISH_WHOLE_PREFIX = r"(?:e|co|re|non|anti|pre|ex|un|multi|inter|counter|sub|semi|mid|pro|bi|de|extra|intra|micro|mini|neo|over|post|pseudo|quasi|trans|ultra|vice)"
+_FRENCH_WHOLE = ("aujourd'hui", "rendez-vous", "c'est-à-dire", "l'on", "quelqu'un")
 
 
 def customise(nlp: Language) -> None:
@@ -24,25 +25,43 @@ def customise(nlp: Language) -> None:
 
 def _french(nlp: Language) -> None:
     """Elisions come off the front, clitic pronouns off the back, and hyphenated compounds stay whole."""
-    tokenizer = nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
     prefixes = [*(nlp.Defaults.prefixes or ()), _ELISION + r"(?=\S)", r"-(?=[^\W\d]{2})"]
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=\w)-(?:" + _CLITIC + r")", r"(?<=[a-zéèêà]{2}(?<!rendez))-vous", r"(?<=\w)-"]
-    infixes = [r"\.\.+", "…", r"(?<=[^\W\d])[,;:!?](?=[^\W\d])", r'(?<=\w)["()](?=\w)', r"--+", r"(?<=\w)/(?=\w)", r"(?<=\d)h(?=\d)"]
+    infixes = [
+        r"\.\.+",
+        "…",
+        r"(?<=[^\W\d])[,;:!?](?=[^\W\d])",
+        r'(?<=\w)["()](?=\w)',
+        r"--+",
+        r"(?<=\w)/(?=\w)",
+        r"(?<=\d)h(?=\d)",
+    ]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.token_match = None
     tokenizer.rules = {w: v for w, v in (tokenizer.rules or {}).items() if "'" not in w and "-" not in w}
-    for word in _FRENCH_WHOLE[:2] + _FRENCH_WHOLE[-1:]:
+    for word in _FRENCH_WHOLE:
         for form in (word, word.capitalize(), word.upper()):
             tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def _english(nlp: Language) -> None:
-    """spaCy's English rules, with hyphens cut between digits and letters too."""
-    tokenizer = nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[\w.])-(?=[^\W_])", r"(?<=[^\W\d])/(?=[^\W\d])"]
+    """SpaCy's English rules, with hyphens cut between digits and letters too, and units cut off numbers."""
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    prefixes = ("[eE]", "[cCrR][oe]", "[nN]on", "[aA]nti", "[pP]r[eo]", "[eE]x", "[mM]id", "[mM]ulti", "[cC]ounter")
+    whole = "".join(rf"(?<!\b{p})" for p in prefixes)
+    kept = [i for i in (nlp.Defaults.infixes or ()) if "-|–|—" not in str(i)]
+    infixes = [
+        *kept,
+        whole + r"(?<=[\w.])(?<!\d)-(?=[^\W_])",
+        r"(?<=\d)-(?=[^\W\d])",
+        r"(?<=[^\W\d])/(?=[^\W\d])",
+        r'(?<=\w)[()"<>](?=\w)',
+        "--+",
+    ]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    _ = re.compile(_ENGLISH_WHOLE_PREFIX)
+    units = r"(?<=\d)(?:bn|[bm]illion|m|am|pm|AM|PM|km|kg)"
+    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), units]).search
+    tokenizer.rules = {w: v for w, v in (tokenizer.rules or {}).items() if w != "and/or"}

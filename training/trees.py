@@ -5,9 +5,12 @@ A tree here is what the product will see: one sentence, surface tokens only (mul
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 ROOT = -1
 """The head of the token that heads the sentence."""
