@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,14 +43,14 @@ class Discourse:
         self.sentence = -1
         self.antecedents: list[Antecedent] = []
         self.speaker: tuple[Party, ...] = ()
-        self._prominence: Counter[str] = Counter()
-        self._total: Counter[str] = Counter()
+        self._prominence: dict[str, float] = {}
+        self._total: dict[str, float] = {}
         self._persons: dict[str, Party] = {}
         self._bodies: dict[str, Party] = {}
         self._roles: dict[str, Party] = {}
         self._genders: dict[str, str] = {}
 
-    def foresee(self, codes: Counter[str]) -> None:
+    def foresee(self, codes: dict[str, float]) -> None:
         """Tell which countries the whole article names, for phrases that come before any of them."""
         self._total = codes
 
@@ -63,7 +62,11 @@ class Discourse:
 
     def country(self, code: str, weight: float) -> None:
         """Note that a country was named."""
-        self._prominence[code] += weight
+        self._prominence[code] = self._prominence.get(code, 0.0) + weight
+
+    def prominence(self, code: str) -> float:
+        """How prominent a country is, the sentences before counting more than those to come."""
+        return self._prominence.get(code, 0.0) + 0.1 * self._total.get(code, 0.0)
 
     def prominent(self) -> tuple[str, bool]:
         """The most prominent country so far and true; before any, the article's most frequent one and false; empty for none."""

@@ -48,14 +48,14 @@ class _Finder:
             self._sentence(sentence, items)
         return Mentions(self.mentions, self.aliases)
 
-    def _countries(self, items: list[Item]) -> Counter[str]:
+    def _countries(self, items: list[Item]) -> dict[str, float]:
         """How often each country is named in the whole article."""
         countries = self.facts.world.countries
         found: Counter[str] = Counter()
         for item in items:
             if item.names and item.names[0].kind in GEOGRAPHIC and item.names[0].id in countries:
                 found[countries[item.names[0].id].code] += 1
-        return found
+        return {code: float(count) for code, count in found.items()}
 
     def _sentence(self, sentence: Sentence, items: list[Item]) -> None:
         self.discourse.begin(sentence.sequence)
@@ -99,12 +99,8 @@ class _Finder:
         weight = (SUBJECT_WEIGHT if subject else 0.0) - (0.6 if nested else 0.0) - (0.3 if sentence.heading else 0.0)
         if kind == "pronoun":
             weight += 0.2
-        self.discourse.mention(
-            Antecedent(
-                parties, sentence.sequence, phrase.head, clause_of(sentence, phrase.head), weight, number,
-                gender_of(sentence, head), sort, subject,
-            )  # fmt: skip
-        )
+        clause, gender = clause_of(sentence, phrase.head), gender_of(sentence, head)
+        self.discourse.mention(Antecedent(parties, sentence.sequence, phrase.head, clause, weight, number, gender, sort, subject))
         self._coordinate(sentence, phrase, parties)
 
     def _coordinate(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...]) -> None:
@@ -154,11 +150,13 @@ class _Finder:
         if inside is None:
             return ()
         outside = [
-            a for a in self.discourse.antecedents
-            if a.sentence == sentence.sequence and a.subject and self._quoted(sentence.starts[a.head]) is None
-        ]  # fmt: skip
+            one
+            for one in self.discourse.antecedents
+            if one.sentence == sentence.sequence and self._quoted(sentence.starts[one.head]) is None
+        ]
+        subjects = [one for one in outside if one.subject]
         if outside:
-            self.discourse.speaker = outside[-1].parties
+            self.discourse.speaker = subjects[-1].parties if subjects else outside[0].parties
         return self.discourse.speaker
 
     def _quoted(self, offset: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Where in a sentence something stands that may name a party: names, role nouns, proper nouns nobody knows, quantities, pronouns."""
+"""Where in a sentence something stands that may name a party: names, role nouns, unknown proper nouns, quantities, pronouns."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Scanner:
             head = local_head(sentence, first, last)
             if pos[head] in NOMINAL:
                 return True
-            if pos[head] != "ADJ" or deps[head].partition(":")[0] in MODIFIERS:
+            if pos[head] != "ADJ" or (deps[head].partition(":")[0] in MODIFIERS and not self._after_determiner(sentence, head)):
                 return False
             before = first - 1
             headless = last + 1 >= len(pos) or pos[last + 1] not in NOMINAL
@@ -116,6 +116,11 @@ class Scanner:
             Item(first, last, local_head(sentence, first, last), "role", role=roles[0])
             for first, last, roles in longest(self.lexicon.roles, stream, accept)
         ]
+
+    def _after_determiner(self, sentence: Sentence, token: int) -> bool:
+        """Whether the parse hangs a word on its own determiner, which some parses take for the noun."""
+        over = sentence.heads[token]
+        return over >= 0 and sentence.lower[over] in self.determiners
 
     def _current(self, low: str) -> str:
         """A role noun without a prefix that makes it a past one ("ex-")."""
@@ -148,7 +153,8 @@ class Scanner:
 
     def _proper(self, sentence: Sentence, token: int) -> bool:
         word = sentence.words[token]
-        if not word[:1].isupper() or sentence.lower[token] in self.closed:
+        low = sentence.lower[token]
+        if not word[:1].isupper() or low in self.closed or low in self.lexicon.numbers:
             return False
         return sentence.pos[token] in TAKEN_AS_NAME or sentence.relation(token) == "flat"
 
@@ -167,8 +173,7 @@ class Scanner:
                     last += 2
                 else:
                     break
-            number = token == last and sentence.lower[token] in self.lexicon.numbers
-            if not number and (len(sentence.words[token]) > 1 or last > token):
+            if len(sentence.words[token]) > 1 or last > token:
                 found.append(Item(token, last, local_head(sentence, token, last), "run"))
                 taken[token : last + 1] = [True] * (last + 1 - token)
             token = last + 1
@@ -186,11 +191,11 @@ class Scanner:
         words, found = self.lexicon, []
         for token, (low, lemma, pos) in enumerate(zip(sentence.lower, sentence.lemmas, sentence.pos, strict=True)):
             pronouns = words.pronouns.get(low) if pos in PRONOMINAL else None
+            if pronouns is None and pos == "PROPN" and token == 0 and low not in self.determiners:
+                pronouns = words.pronouns.get(low)  # a capital alone makes some parsers take a pronoun for a name
             if pronouns and _fits(pos, pronouns):
                 found.append(Item(token, token, token, "pronoun", pronouns=pronouns))
-            elif pos in {"PUNCT", "VERB", "AUX", "ADP", "CCONJ"}:
-                continue
-            elif taken[token]:
+            elif pos in {"PUNCT", "VERB", "AUX", "ADP", "CCONJ"} or taken[token]:
                 continue
             elif lemma in words.counterpart or low in words.counterpart:
                 found.append(Item(token, token, token, "role", role=Role(lemma, "", "person", takes="counterpart")))
@@ -200,13 +205,15 @@ class Scanner:
                 found.append(Item(token, token, token, "quantity"))
             elif low in words.numbers and sentence.relation(token) != "nummod":
                 found.append(Item(token, token, token, "number"))
-            elif (low in words.latter or low in words.former_of_two) and sentence.relation(token) != "amod":
+            elif (low in words.latter or low in words.former_of_two) and (
+                sentence.relation(token) != "amod" or self._after_determiner(sentence, token)
+            ):
                 found.append(Item(token, token, token, "latter"))
         return found
 
 
 def _fits(pos: str, pronouns: tuple[Pronoun, ...]) -> bool:
     """Whether a word of this part of speech may be one of these pronouns: determiners are possessives, conjunctions nothing."""
-    if pos == "PRON":
+    if pos in {"PRON", "PROPN"}:
         return True
     return pos in {"DET", "ADJ"} and any(pronoun.kind == "possessive" for pronoun in pronouns)

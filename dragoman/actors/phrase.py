@@ -349,6 +349,9 @@ class Builder:
         elif first and sentence.lower[first - 1] in words and sentence.pos[first - 1] != "ADP":
             phrase.first = first - 1
             phrase.determiner = sentence.lower[first - 1]
+            if sentence.heads[phrase.head] == first - 1:
+                phrase.heads.append(phrase.head)
+                phrase.head = first - 1
 
 
 def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) -> tuple[int, int]:

@@ -77,17 +77,27 @@ class Resolver:
         names = item.names
         if len(names) == 1:
             return names[0]
-        kinds = {name.kind: name for name in reversed(names)}
+        kinds: dict[str, Name] = {}
+        for name in names:
+            before = kinds.get(name.kind)
+            if before is None or self.discourse.prominence(name.id) > self.discourse.prominence(before.id):
+                kinds[name.kind] = name
         if "country" in kinds and not any(
             self.sentence.lower[c] in self.lexicon.indefinite for c in self.sentence.children[item.head]
         ):
             return kinds["country"]
         if "adjective" in kinds and "people" in kinds:
+            if self._capital_noun(item, kinds["adjective"]):
+                return kinds["people"]
             nominal = self.sentence.relation(item.head) not in {"amod", "compound", "flat", "acl"}
             if nominal and self.sentence.pos[item.head] == "ADJ":
                 nominal = any(self.sentence.pos[c] == "DET" for c in self.sentence.children[item.head])
             return kinds["people"] if nominal and item.owner is None else kinds["adjective"]
-        return names[0]
+        return kinds[names[0].kind]
+
+    def _capital_noun(self, item: Item, adjective: Name) -> bool:
+        """Whether capitals alone tell a people from its adjective: written with one where the adjective has none."""
+        return adjective.form.islower() and item.first > 0 and self.sentence.words[item.first][:1].isupper()
 
     def _name(self, phrase: Phrase, item: Item) -> Resolved:
         name = self.reading(item)
