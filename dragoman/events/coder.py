@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from dragoman.model import Article, Entity
     from dragoman.packs.base import Pack
 
-_FUTURE_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_FUTURE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_REFUSED = {
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "CONSULT": "meet",
+    "AID": "assist",
+    "SUPPORT": "assist",
+    "COOPERATE": "assist",
+    "AGREE": "assist",
+}
+_VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 # Shares of the entry's own confidence, by what the event's roles rest on.
 _ONE_PARTY = 0.8
 _BARE_PARTY = 0.9
@@ -75,15 +85,24 @@ def _political(draft: Draft) -> bool:
 
 
 def _settle_future(draft: Draft) -> None:
-    """A sure future cooperation is an agreement, a sure future retreat a concession (codebook, auxiliary modes and border cases)."""
-    if "future" not in draft.aux or "hypothetical" in draft.aux or "negation" in draft.aux:
+    """Settle the sure future (codebook, auxiliary modes and border cases).
+
+    Of cooperation it is an agreement, of a retreat a concession, and under negation a refusal; a verbal act of the future keeps its type.
+    """
+    if "future" not in draft.aux or "hypothetical" in draft.aux:
         return
-    if draft.event in _FUTURE_AGREE or draft.event == "RETREAT":
-        target = "CONCEDE" if draft.event == "RETREAT" else "AGREE"
-        draft.steps.append(f"future {draft.event} (“{draft.aux.pop('future')}”) is {target}")
-        draft.event, draft.mode = target, ""
-    elif draft.event in ("AGREE", "CONCEDE", "REQUEST", "THREATEN"):
+    event, mode = draft.event, ""
+    if "negation" in draft.aux:
+        event, mode = ("REJECT", _REFUSED[draft.event]) if draft.event in _REFUSED else (event, draft.mode)
+    elif draft.event in _FUTURE:
+        event = _FUTURE[draft.event]
+    elif draft.event in _VERBAL:
         draft.aux.pop("future")
+        return
+    if event != draft.event:
+        words = " ".join(draft.aux.pop(a) for a in ("future", "negation") if a in draft.aux)
+        draft.steps.append(f"{draft.event} to come (“{words}”) is {event}")
+        draft.event, draft.mode = event, mode
 
 
 def _once(drafts: list[Draft]) -> Iterator[Draft]:

@@ -45,6 +45,9 @@ def _held(scene: Scene, site: Site, conditions: Conditions) -> Iterable[frozense
         anchors = (site.head, *site.objects)
         modifiers = [c for a in anchors for c in sentence.children[a] if sentence.relation(c) in _MODIFIERS]
         yield _satisfying(scene, site, conditions.modifier, modifiers)
+    if conditions.clause is not None:
+        named = any(sentence.lemmas[c] in conditions.clause for c in syntax.clauses(sentence, site.head))
+        yield frozenset() if named else None
     if conditions.oblique:
         yield _pair(scene, site, conditions)
 
@@ -72,7 +75,8 @@ def _satisfying(scene: Scene, site: Site, words: frozenset[str], candidates: Ite
     named = [c for c in candidates if sentence.lemmas[c] in words or sentence.lower[c] in words]
     if named:  # what names a party fills a role and is not taken
         return frozenset(c for c in named if not _is_party(scene, c, _PARTY))
-    clause = "clause" in words and any(sentence.relation(c) in ("xcomp", "ccomp") for c in sentence.children[site.head])
+    clauses = syntax.clauses(sentence, site.head) if not words.isdisjoint({"clause", "deontic"}) else []
+    clause = bool(clauses) and ("clause" in words or any(_deontic(scene, c) for c in clauses))
     party = any(_is_party(scene, c, words & _PARTIES) for c in candidates)
     involved = "actor" in words and any(_involves(scene, c) for c in candidates)
     if clause or party or involved or ("none" in words and not candidates):
@@ -84,6 +88,14 @@ def _involves(scene: Scene, token: int) -> bool:
     """A political actor stands inside the noun phrase ("worried by **Turkey's** policy"), clauses apart."""
     inside = scene.sentence.subtree(token, without=_CLAUSES)
     return any(_is_party(scene, t, _PARTY) for t in inside)
+
+
+def _deontic(scene: Scene, clause: int) -> bool:
+    """A clause that says what must or should be: by a modal verb, as auxiliary or above an infinitive."""
+    sentence, words = scene.sentence, scene.words.deontic
+    return sentence.lemmas[clause] in words or any(
+        sentence.lemmas[c] in words for c in sentence.children[clause] if sentence.relation(c) == "aux"
+    )
 
 
 def _counted(scene: Scene, token: int) -> list[int]:

@@ -21,7 +21,7 @@ _KINDS = ("verb", "noun", "adj")
 _DEFAULT_FRAME = {"verb": "transitive", "noun": "deed", "adj": "intransitive"}
 _DEFAULT_CONFIDENCE = {"verb": 0.85, "noun": 0.7, "adj": 0.7}
 _DEFAULT_COMPOSITION = {"REQUEST": "request", "REJECT": "reject", "THREATEN": "threaten", "AGREE": "promise", "ACCUSE": "accuse"}
-_CONDITIONS = ("object", "subject", "modifier", "oblique")
+_CONDITIONS = ("object", "subject", "modifier", "oblique", "clause")
 _FIELDS = frozenset(
     (
         *_KINDS,
@@ -58,12 +58,13 @@ class Conditions:
     object: frozenset[str] | None = None
     subject: frozenset[str] | None = None
     modifier: frozenset[str] | None = None
+    clause: frozenset[str] | None = None
     oblique: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @property
     def count(self) -> int:
         """How many complements are asked for."""
-        return sum(c is not None for c in (self.object, self.subject, self.modifier)) + bool(self.oblique)
+        return sum(c is not None for c in (self.object, self.subject, self.modifier, self.clause)) + bool(self.oblique)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def _conditions(item: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) 
         words("object"),
         words("subject"),
         words("modifier"),
+        words("clause"),
         tuple((prep, _expand(nouns, classes)) for prep, nouns in oblique.items()),
     )
 

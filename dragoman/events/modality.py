@@ -22,25 +22,35 @@ if TYPE_CHECKING:
     from dragoman.packs.base import Pack
 
 _DEPTH = 5
+_MODES = ("negation", "future", "hypothetical")
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj"})
+_ARGUMENTS_OF_NOUN = frozenset({"nmod", "acl", "amod", "compound", "xcomp", "ccomp"})
 _ARGUMENT = frozenset({"nsubj", "obj", "obl", "iobj", "det", "advmod"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModalWords:
-    """lexicon/modality.yaml: for each mode, lists of lemmas by the place where they stand."""
+    """lexicon/modality.yaml: for each mode, lists of lemmas or forms by the place where they stand.
+
+    `complements` are the marks of a verbal complement that a parser may take for an adverbial clause. `future_endings` and
+    `conditional_endings` are those of verb forms that can be nothing else: a tagger errs there more often than a list.
+    """
 
     negation: Mapping[str, frozenset[str]]
     future: Mapping[str, frozenset[str]]
     hypothetical: Mapping[str, frozenset[str]]
+    complements: frozenset[str]
+    future_endings: tuple[str, ...]
+    conditional_endings: tuple[str, ...]
 
 
 @cache
 def modal_words(pack: Pack) -> ModalWords:
     """Load lexicon/modality.yaml. Raises PackError where it cannot be read."""
-    document: dict[str, dict[str, Any]] = pack.document("modality")
-    return ModalWords(
-        *({key: frozenset(words) for key, words in document[mode].items()} for mode in ("negation", "future", "hypothetical"))
-    )
+    document: dict[str, Any] = pack.document("modality")
+    lists = ({key: frozenset(words) for key, words in document[mode].items()} for mode in _MODES)
+    endings = (tuple(document["endings"][name]) for name in ("future", "conditional"))
+    return ModalWords(*lists, frozenset(document["complements"]), *endings)
 
 
 Found = dict[str, str]  # mode → the word that tells it
@@ -67,61 +77,68 @@ def _note(found: Found, mode: str, sentence: Sentence, token: int) -> None:
     found.setdefault(mode, sentence.words[token])
 
 
+def _is(sentence: Sentence, token: int, words: frozenset[str]) -> bool:
+    """Tell a word of a list, by lemma or form."""
+    return sentence.lemmas[token] in words or sentence.lower[token] in words
+
+
 def _own(sentence: Sentence, token: int, words: ModalWords, found: Found) -> None:
     """What the predicate's own dependents and inflection tell."""
     _inflection(sentence, token, words, found)
-    has_particle = any(sentence.lower[c] in words.negation["particles"] for c in sentence.children[token])
+    particles = words.negation["particles"]
+    has_particle = not particles or any(_is(sentence, c, particles) for c in sentence.children[token])
     for child in sentence.children[token]:
-        relation, lemma, lower = sentence.relation(child), sentence.lemmas[child], sentence.lower[child]
-        if relation in ("advmod", "det", "aux", "mark", "case", "amod", "compound", "cc", "obl"):
-            _dependent(sentence, child, words, found, has_particle=has_particle)
-        if relation in _ARGUMENT and (lower in words.negation["pronouns"] or lemma in words.negation["pronouns"]):
-            if has_particle or not words.negation["particles"]:
-                _note(found, "negation", sentence, child)
-        if relation in ("nsubj", "obj", "obl"):
-            for grandchild in sentence.children[child]:
-                if (
-                    sentence.relation(grandchild) in ("det", "advmod")
-                    and sentence.lemmas[grandchild] in words.negation["determiners"]
-                ):
-                    _note(found, "negation", sentence, grandchild)
+        relation = sentence.relation(child)
+        _negation(sentence, child, words, found, has_particle=has_particle)
+        if relation == "aux" and _is(sentence, child, words.future["auxiliaries"]):
+            _note(found, "future", sentence, child)
+        if relation == "aux" and _is(sentence, child, words.hypothetical["auxiliaries"]):
+            _note(found, _conditional(sentence, token), sentence, child)
+        if relation == "mark" and _is(sentence, child, words.hypothetical["conjunctions"]):
+            _note(found, "hypothetical", sentence, child)
+        if relation in ("advmod", "amod", "compound", "acl") and sentence.deps[child] != "acl:relcl":
+            for mode in ("hypothetical", "future"):
+                if _is(sentence, child, getattr(words, mode)["modifiers"]):
+                    _note(found, mode, sentence, child)
 
 
-def _dependent(sentence: Sentence, child: int, words: ModalWords, found: Found, *, has_particle: bool) -> None:
-    relation, lemma, lower = sentence.relation(child), sentence.lemmas[child], sentence.lower[child]
-    if relation in ("advmod", "cc", "obl") and (lower in words.negation["adverbs"] or lemma in words.negation["adverbs"]):
-        following = sentence.lower[child + 1] if child + 1 < len(sentence) else ""
-        if (has_particle or not words.negation["particles"]) and following not in words.negation["restrictive"]:
-            _note(found, "negation", sentence, child)
-    if relation == "det" and lemma in words.negation["determiners"]:
+def _negation(sentence: Sentence, child: int, words: ModalWords, found: Found, *, has_particle: bool) -> None:
+    """What one dependent of a predicate negates."""
+    relation, lists = sentence.relation(child), words.negation
+    following = sentence.lower[child + 1] if child + 1 < len(sentence) else ""
+    adverbial = relation in ("advmod", "cc", "obl") and _is(sentence, child, lists["adverbs"]) and following not in lists["restrictive"]
+    argument = relation in _ARGUMENT and _is(sentence, child, lists["pronouns"])
+    if has_particle and (adverbial or argument):
         _note(found, "negation", sentence, child)
-    if relation in ("case", "mark") and lemma in words.negation["prepositions"]:
-        _note(found, "negation", sentence, child)
-    if relation == "aux" and (lower in words.future["auxiliaries"] or lemma in words.future["auxiliaries"]):
-        _note(found, "future", sentence, child)
-    if relation == "aux" and (lower in words.hypothetical["auxiliaries"] or lemma in words.hypothetical["auxiliaries"]):
-        _note(found, _conditional(sentence, sentence.heads[child]), sentence, child)
-    if relation == "mark" and lemma in words.hypothetical["conjunctions"]:
-        _note(found, "hypothetical", sentence, child)
-    if relation in ("advmod", "amod", "compound") and (
-        lemma in words.hypothetical["modifiers"] or lower in words.hypothetical["modifiers"]
+    if (
+        (relation == "det" and _is(sentence, child, lists["determiners"]))
+        or (relation in ("case", "mark") and _is(sentence, child, lists["prepositions"]))
+        or (relation == "cc" and _is(sentence, child, lists["conjunctions"]))
     ):
-        _note(found, "hypothetical", sentence, child)
-    if relation in ("amod", "compound") and lemma in words.future["modifiers"]:
-        _note(found, "future", sentence, child)
+        _note(found, "negation", sentence, child)
+    if relation in ("nsubj", "obj", "obl"):
+        for inner in sentence.children[child]:
+            if sentence.relation(inner) in ("det", "advmod") and _is(sentence, inner, lists["determiners"]):
+                _note(found, "negation", sentence, inner)
 
 
 def _inflection(sentence: Sentence, token: int, words: ModalWords, found: Found) -> None:
-    verbs = [token, *(c for c in sentence.children[token] if sentence.relation(c) in ("aux", "cop"))]
-    for verb in verbs:
-        if sentence.feature(verb, "Mood") == "Cnd":
+    helpers = [c for c in sentence.children[token] if sentence.relation(c) in ("aux", "cop")]
+    for verb in (token, *helpers):
+        verbal = syntax.is_verbal(sentence, verb)
+        lower = sentence.lower[verb]
+        if sentence.feature(verb, "Mood") == "Cnd" or (verbal and lower.endswith(words.conditional_endings)):
             _note(found, _conditional(sentence, token), sentence, verb)
-        elif sentence.feature(verb, "Tense") == "Fut":
+        elif sentence.feature(verb, "Tense") == "Fut" or (verbal and lower.endswith(words.future_endings)):
             _note(found, "future", sentence, verb)
-    if sentence.feature(token, "VerbForm") == "Inf" and sentence.relation(token) == "advcl":
-        marks = [c for c in sentence.children[token] if sentence.relation(c) in ("mark", "case")]
-        if any(sentence.lemmas[m] in words.hypothetical["purpose"] for m in marks):
-            _note(found, "hypothetical", sentence, marks[0])
+    if sentence.feature(token, "VerbForm") != "Inf":
+        return
+    marks = [c for c in sentence.children[token] if sentence.relation(c) in ("mark", "case")]
+    if sentence.relation(token) == "advcl" and any(sentence.lemmas[m] in words.hypothetical["purpose"] for m in marks):
+        _note(found, "hypothetical", sentence, marks[0])
+    # "is to meet", "is due to meet" where the infinitive was made the head: what stands before the mark is only a copula.
+    if any(_is(sentence, m, words.future["copula_marks"]) and any(h < m for h in helpers) for m in marks):
+        _note(found, "future", sentence, marks[0])
 
 
 def _conditional(sentence: Sentence, verb: int) -> str:
@@ -138,20 +155,19 @@ def _is_past(sentence: Sentence, verb: int) -> bool:
 
 def _climb(sentence: Sentence, token: int, parent: int, words: ModalWords, found: Found) -> bool:
     """Take over what the parent says of `token`; tell whether to go on from the parent."""
-    relation, lemma = sentence.relation(token), sentence.lemmas[parent]
+    relation = sentence.relation(token)
     verbal = syntax.is_verbal(sentence, parent)
-    if relation in ("xcomp", "ccomp", "csubj", "obj", "obl", "nsubj") and verbal:
-        for mode in ("negation", "future", "hypothetical"):
-            if lemma in getattr(words, mode)["verbs"] and (
-                relation not in ("obl", "nsubj") or sentence.deps[token] in ("obl:arg", "nsubj:pass")
-            ):
+    if _is_complement(sentence, token, parent, words):
+        for mode in _MODES:
+            if _is(sentence, parent, getattr(words, mode)["verbs"]):
                 _note(found, mode, sentence, parent)
         if relation == "xcomp":
             _own(sentence, parent, words, found)
-        return relation == "xcomp"
-    if relation in ("nmod", "acl", "amod", "compound") and lemma in words.hypothetical["nouns"]:
-        if sentence.deps[token] != "acl:relcl":
-            _note(found, "hypothetical", sentence, parent)
+            if not verbal:
+                _under_noun(sentence, token, parent, words, found)
+        return relation == "xcomp" and verbal
+    if relation in _ARGUMENTS_OF_NOUN and sentence.deps[token] != "acl:relcl" and not verbal:
+        _under_noun(sentence, token, parent, words, found)
         return False
     if relation == "conj" and syntax.is_verbal(sentence, token) and verbal:
         if not any(sentence.relation(c) in ("nsubj", "aux", "mark") for c in sentence.children[token]):
@@ -161,3 +177,34 @@ def _climb(sentence: Sentence, token: int, parent: int, words: ModalWords, found
                 found.update({m: w for m, w in shared.items() if m not in found and m != "negation"})
         return True
     return False
+
+
+def _is_complement(sentence: Sentence, token: int, parent: int, words: ModalWords) -> bool:
+    """Tell what the parent's own meaning reaches: its complement clause, its object, an infinitive taken for an adverbial."""
+    relation, deep = sentence.relation(token), sentence.deps[token]
+    if relation in _COMPLEMENT:
+        return True
+    if relation in ("advcl", "obl") and syntax.is_verbal(sentence, token):
+        marks = [c for c in sentence.children[token] if sentence.relation(c) in ("mark", "case")]
+        return any(_is(sentence, m, words.complements) for m in marks)
+    return syntax.is_verbal(sentence, parent) and (relation == "obj" or deep in ("obl:arg", "nsubj:pass"))
+
+
+def _under_noun(sentence: Sentence, token: int, noun: int, words: ModalWords, found: Found) -> None:
+    """What a noun says of its complement: "the risk of an attack", "no plans to attack", "l'interdiction faite à l'armée d'attaquer"."""
+    for mode in ("future", "hypothetical"):
+        if _is(sentence, noun, getattr(words, mode)["nouns"]):
+            _note(found, mode, sentence, noun)
+            shared: Found = {}
+            _own(sentence, noun, words, shared)
+            above = sentence.heads[noun]
+            if above != ROOT and sentence.relation(noun) == "obj":
+                _own(sentence, above, words, shared)
+            if "negation" in shared:
+                found.setdefault("negation", shared["negation"])
+    above = sentence.heads[noun]
+    if sentence.relation(token) == "acl" and above != ROOT and sentence.relation(noun) in ("obj", "obl", "iobj"):
+        # "interdit à l'armée d'intervenir": the infinitive hung on the verb's other complement.
+        if _is(sentence, above, words.negation["verbs"]) and sentence.feature(token, "VerbForm") == "Inf":
+            _note(found, "negation", sentence, above)
+

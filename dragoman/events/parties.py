@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Whom a predicate over an embedded event concerns: blame falls on the doer alone, a demand on who should act, the rest on who is affected.
 _CONCERNED = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT": ("actor", "recipient")}
 _CONCERNED_ELSE = ("recipient", "actor")
-_VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT"})
+_BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # done to the object itself, whoever else stands near
 _APART = frozenset({"nsubj", "csubj", "advcl", "parataxis", "conj"})  # no place to look for who was acted upon
 
 
@@ -96,7 +96,7 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
             return filling
         if filling.bare and not fallback.bare:
             fallback = filling
-    if not match.entry.frame.recipient or blamed or (fallback.bare and draft.event not in _VERBAL):
+    if not match.entry.frame.recipient or blamed or (fallback.bare and draft.event in _BODILY):
         return fallback
     nearest = _nearest(scene, draft)
     return nearest if nearest.coded else fallback if fallback.bare else _deep_object(scene, draft)

@@ -55,6 +55,8 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
         return _noun_subject(scene, head, above)
     if function == "obj":
         return list(match.site.objects)
+    if function == "clause":
+        return [s for c in syntax.clauses(sentence, head) for s in scene.subjects(c)]
     if function in ("poss", "adj", "compound"):
         anchors = sorted({head, *match.tokens, *match.taken})
         return [t for a in anchors for t in _modifiers(sentence, a, function)]
@@ -124,7 +126,7 @@ def _may_be_party(scene: Scene, token: int) -> bool:
 
 def _mentioned(scene: Scene, token: int, *, acting: bool) -> tuple[Entity, ...]:
     mention = scene.mentions.headed(scene.sentence.sequence, token)
-    if mention is None or (acting and mention.kind in _NOT_ACTING):
+    if mention is None or (acting and mention.kind in _NOT_ACTING) or scene.sentence.lemmas[token] in scene.words.times:
         return ()
     if mention.kind == "pronoun":
         return tuple(_named(scene, token, entity) for entity in mention.entities)

@@ -230,6 +230,11 @@ def preposition(sentence: Sentence, token: int) -> str:
     return ""
 
 
+def clauses(sentence: Sentence, token: int) -> list[int]:
+    """Heads of the clauses and infinitives that complete a predicate."""
+    return sentence.dependents(token, "xcomp", "ccomp")
+
+
 def marked_clauses(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
     """Clauses under `token` that one of these words opens ("barred X **from** travelling")."""
     return [c for c in sentence.children[token] if is_clause(sentence, c) and preposition(sentence, c) in prepositions]

@@ -24,6 +24,7 @@ class FunctionWords:
     occurrence_verbs: frozenset[tuple[str, ...]]
     quantities: frozenset[str]
     times: frozenset[str]
+    deontic: frozenset[str]
 
 
 @cache
@@ -39,4 +40,5 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(tuple(verb.removeprefix("se ").removeprefix("s'").split()) for verb in document["occurrence_verbs"]),
         frozenset(document.get("quantities", ())),
         frozenset(document.get("times", ())),
+        frozenset(document.get("deontic", ())),
     )
