@@ -257,10 +257,17 @@ def _object(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
     tops = [c for c in tops if sentence.pos[c] in NOMINAL | {"VERB"} and (passive or c > verb.main)]
     if not tops:
         return None
-    split = any(c > tops[0] and sentence.relation(c) == "xcomp" and is_infinitive(sentence, c) for c in verb.children())
+    split = any(_completes(sentence, tops[0], c) for c in verb.children())
     if "whole" in cue.takes or split:
         return cue, cut_tail(context, sentence, _field(verb, keep=tops))
     return cue, cut_tail(context, sentence, subtree(sentence, tops, _afterthoughts(sentence, tops)))
+
+
+def _completes(sentence: Sentence, top: int, clause: int) -> bool:
+    """Tell whether an infinitive completes an object before it, although the parser hung it on the verb."""
+    if clause < top or not is_infinitive(sentence, clause) or sentence.relation(clause) not in ("xcomp", "advcl"):
+        return False
+    return sentence.relation(clause) == "xcomp" or min(subtree(sentence, [clause])) == max(subtree(sentence, [top])) + 1
 
 
 def _field(verb: Verb, keep: Iterable[int] = ()) -> list[int]:
@@ -272,7 +279,7 @@ def _field(verb: Verb, keep: Iterable[int] = ()) -> list[int]:
         if (c < verb.main and c not in kept)
         or sentence.relation(c) in _OTHER_CLAUSES
         or (sentence.relation(c) == "advcl" and _follows_comma(sentence, c))
-        or sentence.deps[c] == "obl:agent"
+        or (sentence.deps[c] == "obl:agent" and sources.is_passive(sentence, verb.main))
     }
     return [t for t in subtree(sentence, verb.group, barred) if t not in verb.group]
 

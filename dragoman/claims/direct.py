@@ -65,7 +65,7 @@ def draft(context: Context, verb: Verb) -> Draft | None:
         pieces.append(bare(context, right))
     if not pieces and cue is not None and not cue.weak and mark is None and _parenthetical(context, verb, frame):
         pieces = _around(context, verb, frame, parent)
-    if not pieces:
+    if not pieces or (frame.source is None and sources.is_passive(sentence, verb.main)):
         return None
     entry = cue or verb.cues[0]
     value, negations = verbal.stance(verb, entry, context.lexicon.words)

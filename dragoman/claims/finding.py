@@ -31,12 +31,13 @@ _SAME = 0.8  # two drafts with contents as alike as this are one claim, where th
 def find(analysis: Analysis, mentions: Mentions, pack: Pack) -> tuple[Claim, ...]:
     """Every claim of the article, by the start of its content. Each span equals the article's text between its offsets."""
     context = Context(analysis, lexicon(pack), Quoted(analysis))
-    drafts = [draft for sentence in analysis.sentences for draft in _sentence(context, sentence)]
-    drafts = continuation.following(context, drafts)
-    drafts = [_to_quotation_end(context, draft) for draft in drafts]
     parties = Parties(mentions, context.lexicon.words)
+    drafts = [draft for sentence in analysis.sentences for draft in _sentence(context, sentence)]
+    drafts = [d for d in drafts if not (titles.is_label(d) and d.source is not None and parties.is_place(d.source))]
+    drafts = continuation.following(context, drafts)
+    drafts = [_to_quotation_end(context, _within_quotation(context, draft)) for draft in drafts]
     drafts = _in_their_place(context, [d for d in drafts if d.content])
-    ordered = sorted(_distinct(drafts), key=lambda d: (d.content[0][0], -d.content[-1][1]))
+    ordered = sorted(_distinct(sorted(drafts, key=lambda d: d.source is None)), key=lambda d: (d.content[0][0], -d.content[-1][1]))
     told = parties.entities(ordered)
     return tuple(_claim(context, draft, entity) for draft, entity in zip(ordered, told, strict=True))
 
@@ -70,8 +71,19 @@ def _joined(quoting: Draft | None, reporting: Draft | None) -> Draft | None:
     return replace(reporting, content=merged((*reporting.content, *quoting.content)), quotations=quoting.quotations)
 
 
+def _within_quotation(context: Context, draft: Draft) -> Draft:
+    """Clip the content of a cue that stands in a quotation to that quotation, whatever the parser joined to it."""
+    number = context.quoted.around(draft.sentence.starts[draft.cue[0]]) if draft.cue else NONE
+    if number == NONE:
+        return draft
+    low, high = context.quoted.all[number].inner_start, context.quoted.all[number].inner_end
+    return replace(draft, content=tuple((max(a, low), min(b, high)) for a, b in draft.content if max(a, low) < min(b, high)))
+
+
 def _to_quotation_end(context: Context, draft: Draft) -> Draft:
     """Let a content that breaks off inside a quotation, or right before one, run to the end of the quotation."""
+    if not draft.content:
+        return draft
     start, end = draft.content[-1]
     sentence = draft.sentence
     number = context.quoted.around(end - 1)
@@ -99,7 +111,7 @@ def _next_quotation(context: Context, sentence: Sentence, end: int, at: int) -> 
 
 
 def _in_their_place(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """Keep what a claim may stand in: inside a quotation only finite speech, inside another claim no mere attitude.
+    """Keep what has its place: inside a quotation only what somebody says there, inside another claim no mere attitude.
 
     What a speaker wants or thinks of in the course of a quotation belongs to the quotation.
     """
@@ -113,11 +125,18 @@ def _in_their_place(context: Context, drafts: list[Draft]) -> list[Draft]:
             continue
         offset = draft.sentence.starts[draft.cue[0]]
         if context.quoted.around(offset) != NONE:
-            if draft.kind == "speech" and draft.source is not None and _is_finite(draft):
+            if _tells_inside_quotation(draft):
                 kept.append(draft)
         elif draft.kind != "attitude" or not _held(offset, number, spans, starts, furthest):
             kept.append(draft)
     return kept
+
+
+def _tells_inside_quotation(draft: Draft) -> bool:
+    """Tell whether somebody speaks in a finite clause; acts of speech count only where a full noun phrase commits them."""
+    if draft.source is None or not _is_finite(draft):
+        return False
+    return draft.kind == "speech" or (draft.kind == "act" and draft.source.sentence.pos[draft.source.head] in ("NOUN", "PROPN"))
 
 
 def _is_finite(draft: Draft) -> bool:

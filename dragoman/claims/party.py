@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dragoman.claims.draft import Draft, Source
     from dragoman.claims.lexicon import Words
 
+_PLACES = frozenset({"country", "place", "region", "demonym"})
 _NAMED = frozenset({"person", "organisation", "country", "role", "group", "place", "pronoun"})
 
 
@@ -45,10 +46,15 @@ class Parties:
                     name=speaker.name,
                     how=(*entity.how, "speaks for the last speaker"),
                 )
-            elif entity.code and entity.sector:
+            elif entity.code and entity.sector and draft.kind == "speech":
                 speaker = entity
             found.append(entity)
         return found
+
+    def is_place(self, source: Source) -> bool:
+        """Tell whether the source is a bare country, place or people: as a title's label it is its topic, not its speaker."""
+        mention = self._mentions.headed(source.sentence.sequence, source.head)
+        return mention is not None and mention.kind in _PLACES
 
     def _entity(self, source: Source) -> Entity:
         sentence = source.sentence

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
 from dragoman.claims.content import stretches
-from dragoman.claims.draft import NOMINAL, Draft, has_verb, subtree, trimmed
+from dragoman.claims.draft import NOMINAL, Draft, Source, has_verb, subtree, trimmed
 from dragoman.claims.quoted import NONE, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dragoman.analysis.records import Sentence
-    from dragoman.claims.draft import Context, Source, Stretch
+    from dragoman.claims.draft import Context, Stretch
 
 
 def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
@@ -45,6 +45,7 @@ def _sourced(
     source = _complement(sentence, first, length)
     if source is None:
         return None
+    source = _up_to_colon(context, source, first + length) or source
     last = max(source.tokens)
     last = max(
         last, max((t for t in sources.whole(sentence, source) if t < last + 25 and _before_comma(sentence, last, t)), default=last)
@@ -54,6 +55,17 @@ def _sourced(
     quotations = _adjacent(context, sentence, first, last, parent)
     pieces = _pieces(context, sentence, (low, first), (last + 1, high), quotations)
     return (tuple(range(first, first + length)), source, pieces, tuple(quotations)) if pieces else None
+
+
+def _up_to_colon(context: Context, source: Source, start: int) -> Source | None:
+    """All that stands between the preposition and a colon with a quotation, where no verb parts them; None without such a colon."""
+    sentence = source.sentence
+    stop = next((t for t in range(start, len(sentence) - 1) if sentence.words[t] == ":"), None)
+    if stop is None or has_verb(sentence, range(start, stop)) or source.head not in range(start, stop):
+        return None
+    following = context.quoted.within(sentence.starts[stop + 1], sentence.ends[stop + 1], NONE)
+    opens = [n for n in following if context.quoted.all[n].start >= sentence.ends[stop]]
+    return Source(sentence, source.head, tuple(range(start, stop))) if opens else None
 
 
 def _before_comma(sentence: Sentence, last: int, token: int) -> bool:
@@ -127,6 +139,8 @@ def _is_opinion(sentence: Sentence, source: Source, quotations: tuple[int, ...])
     after = max(source.tokens) + 1
     while after < len(sentence) and sentence.words[after] not in (",", ":"):
         after += 1
+    if quotations and after < len(sentence) and sentence.words[after] == ":":
+        return True
     named = any(sentence.pos[t] == "PROPN" for t in source.tokens) or sentence.pos[source.head] == "PRON"
     if after >= len(sentence) or not named:
         return False

@@ -30,8 +30,8 @@ def phrase(sentence: Sentence, head: int, barred: Collection[int] = ()) -> Sourc
                 continue
             if token == head and (relation in _OUTSIDE or (relation == "case" and child < head)):
                 continue
-            if relation == "appos" and any(sentence.relation(c) in ("nsubj", "cop") for c in sentence.children[child]):
-                continue  # a clause that the parser took for an apposition
+            if child > head and relation != "conj" and any(sentence.relation(c) in ("nsubj", "cop") for c in sentence.children[child]):
+                continue  # a clause that the parser took for a part of the phrase
             queue.append(child)
     tokens.sort()
     return Source(sentence, head, _contiguous(sentence, tokens, head))

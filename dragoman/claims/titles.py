@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from dragoman.claims.draft import Context
 
 
+def is_label(draft: Draft) -> bool:
+    """Tell whether a draft rests on a name before a colon alone, without a quotation."""
+    return draft.rule == "colon" and not draft.quotations
+
+
 def colon(context: Context, sentence: Sentence) -> Draft | None:
     """A name, a colon and what it says ("Moscow: no talks before spring"), as titles and transcripts have it."""
     head = next((t for t, word in enumerate(sentence.words[:14]) if word == ":"), None)
