@@ -43,12 +43,13 @@ def words(text: str) -> set[str]:
 
 
 def overlap(text: str, mention: Mention) -> float:
-    """Jaccard overlap of a gold text with the words of a mention."""
+    """How well a mention fits a gold text: the mean of the shares of common words among the gold's and among all words."""
     entity = mention.entities[0] if mention.entities else None
     if entity is None:
         return 0.0
     one, other = words(text), words(entity.text)
-    return len(one & other) / len(one | other) if one | other else 0.0
+    common = len(one & other)
+    return (common / len(one) + common / len(one | other)) / 2 if one else 0.0
 
 
 def best(analysis: Analysis, mentions: Mentions, at: int, text: str) -> Mention | None:
@@ -59,7 +60,7 @@ def best(analysis: Analysis, mentions: Mentions, at: int, text: str) -> Mention 
     for sentence in order[:40]:
         fitting = [(overlap(text, m), m) for m in mentions.inside(sentence.sequence, 0, len(sentence) - 1)]
         top = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
-        if top[0] >= 0.34:
+        if top[0] >= 0.5:
             return top[1]
     return None
 

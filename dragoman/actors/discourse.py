@@ -133,6 +133,8 @@ class Discourse:
                 value += 0.8 if pronoun.refer != "thing" else 0.0
             if subject and one.subject:
                 value += 0.4
+            if pronoun.number == "plur" and one.sort == "body":
+                value -= 0.8
             if possessive and distance == 0 and one.clause == clause and one.subject:
                 value += 0.8
             if value > score:

@@ -100,6 +100,8 @@ class Scanner:
             head = local_head(sentence, first, last)
             if pos[head] in NOMINAL:
                 return True
+            if last + 1 < len(pos) and pos[last + 1] == "PROPN" and sentence.words[first][:1].isupper() and pos[head] == "ADJ":
+                return True  # a title before a name
             if pos[head] != "ADJ" or (deps[head].partition(":")[0] in MODIFIERS and not self._after_determiner(sentence, head)):
                 return False
             before = first - 1

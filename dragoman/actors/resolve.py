@@ -213,33 +213,34 @@ class Resolver:
         return tuple(unique.values())
 
     def _nations(self, phrase: Phrase) -> list[Party]:
-        """What the phrase says its country or body is, the strongest kind of evidence alone."""
+        """What the phrase says its country or body is: bodies and persons before adjectives before names before places."""
         adjectives = [i for i in phrase.nations if self.reading(i).kind == "adjective"]
-        others = [i for i in phrase.nations if i not in adjectives]
-        inner: list[Party] = []
-        for one in phrase.inner:
-            if not one.items:
-                continue
-            item = one.items[0]
-            if item in phrase.nations or item in adjectives:
-                continue
-            guessed = item.kind == "run"
-            inner += [
-                p for p in self.resolve(one)[0] if p.sort != "place" and (p.code or p.sector) and (p.sure or not guessed)
-            ]
-        named = [self.facts.party(self.reading(i)) for i in others]
-        chosen = [self.facts.party(self.reading(i)) for i in adjectives]
-        if inner and (not chosen or any(p.sort in {"body", "person"} for p in inner)):
-            return inner
-        if chosen:
-            return chosen
-        if named:
-            return named
-        places = [self.facts.party(self.reading(i)) for i in phrase.places]
+        inner = self._inside(phrase, adjectives)
+        complements = [one.items[0] for one in phrase.inner if one.items]
+        states = [self.facts.party(self.reading(i)) for i in adjectives]
+        states = states or [p for p in inner if p.sort not in {"body", "person", "people"}]
+        states = states or [self.facts.party(self.reading(i)) for i in phrase.nations if i not in complements]
+        bodies = [p for p in inner if p.sort in {"body", "person", "people"}]
+        if bodies and states and not any(p.code and p.sure for p in bodies):
+            # A body of no country of its own is that country's: "China's foreign ministry spokeswoman".
+            return [replace(bodies[0], code=s.code, sure=True, how=(*bodies[0].how, *s.how)) for s in states]
+        if bodies or states:
+            return bodies or states
         role = phrase.role.role if phrase.role else None
-        if role is not None and role.sector in LOCAL:
-            return [replace(p, sort="state", how=(f"place {p.name!r} in {p.code}",)) for p in places if p.code][:1]
-        return []
+        if role is None or role.sector not in LOCAL:
+            return []
+        places = [self.facts.party(self.reading(i)) for i in phrase.places]
+        return [replace(p, sort="state", how=(f"place {p.name!r} in {p.code}",)) for p in places if p.code][:1]
+
+    def _inside(self, phrase: Phrase, adjectives: list[Item]) -> list[Party]:
+        """The parties of the phrases that are complements of a role; guesses at unknown names do not count."""
+        found: list[Party] = []
+        for one in phrase.inner:
+            if one.items and one.items[0] not in adjectives:
+                guessed = one.items[0].kind == "run"
+                told = [p for p in self.resolve(one)[0] if p.sort != "place" and (p.code or p.sector)]
+                found += [p for p in told if p.sure or not guessed]
+        return found
 
     def _apply(self, nation: Party, role: Role, told: str, phrase: Phrase) -> Party:
         """Join a role with the party it belongs to."""
@@ -275,8 +276,11 @@ class Resolver:
     def _vague(self, phrase: Phrase) -> str:
         """A modifier that says there is no one country ("western", "foreign"), empty for none."""
         sentence = self.sentence
-        for head in {phrase.head, phrase.role.head if phrase.role else phrase.head}:
+        role = phrase.items[0]
+        for head in {phrase.head, role.head}:
             for child in sentence.children[head]:
+                if role.first <= child <= role.last:
+                    continue
                 if sentence.lower[child] in self.lexicon.regions or sentence.lemmas[child] in self.lexicon.regions:
                     return sentence.words[child]
         return ""
