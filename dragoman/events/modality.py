@@ -1,7 +1,8 @@
 """Auxiliary modes of a predicate: negation, future and hypothetical, each with the word that tells it.
 
-The words stand in a pack's lexicon/modality.yaml. The predicate itself is looked at first, then the predicates above it as far as what
-they say reaches down: an infinitive shares the mode of its matrix verb, a complement clause only that of verbs listed as non-factual.
+The words stand in a pack's lexicon/modality.yaml. The predicate itself is looked at first, then the predicates above it as far as
+what they say reaches down: an infinitive shares the mode of its matrix verb, a complement clause only that of verbs listed as
+non-factual.
 """
 
 from __future__ import annotations
@@ -48,9 +49,16 @@ class ModalWords:
 def modal_words(pack: Pack) -> ModalWords:
     """Load lexicon/modality.yaml. Raises PackError where it cannot be read."""
     document: dict[str, Any] = pack.document("modality")
-    lists = ({key: frozenset(words) for key, words in document[mode].items()} for mode in _MODES)
-    endings = (tuple(document["endings"][name]) for name in ("future", "conditional"))
-    return ModalWords(*lists, frozenset(document["complements"]), *endings)
+    negation, future, hypothetical = ({key: frozenset(words) for key, words in document[mode].items()} for mode in _MODES)
+    endings = document["endings"]
+    return ModalWords(
+        negation,
+        future,
+        hypothetical,
+        frozenset(document["complements"]),
+        tuple(endings["future"]),
+        tuple(endings["conditional"]),
+    )
 
 
 Found = dict[str, str]  # mode → the word that tells it
@@ -106,7 +114,8 @@ def _negation(sentence: Sentence, child: int, words: ModalWords, found: Found, *
     """What one dependent of a predicate negates."""
     relation, lists = sentence.relation(child), words.negation
     following = sentence.lower[child + 1] if child + 1 < len(sentence) else ""
-    adverbial = relation in ("advmod", "cc", "obl") and _is(sentence, child, lists["adverbs"]) and following not in lists["restrictive"]
+    adverbial = relation in ("advmod", "cc", "obl") and _is(sentence, child, lists["adverbs"])
+    adverbial = adverbial and following not in lists["restrictive"]
     argument = relation in _ARGUMENT and _is(sentence, child, lists["pronouns"])
     if has_particle and (adverbial or argument):
         _note(found, "negation", sentence, child)
@@ -191,7 +200,7 @@ def _is_complement(sentence: Sentence, token: int, parent: int, words: ModalWord
 
 
 def _under_noun(sentence: Sentence, token: int, noun: int, words: ModalWords, found: Found) -> None:
-    """What a noun says of its complement: "the risk of an attack", "no plans to attack", "l'interdiction faite à l'armée d'attaquer"."""
+    """What a noun says of its complement: "the risk of an attack", "no plans to attack"."""
     for mode in ("future", "hypothetical"):
         if _is(sentence, noun, getattr(words, mode)["nouns"]):
             _note(found, mode, sentence, noun)
@@ -203,8 +212,8 @@ def _under_noun(sentence: Sentence, token: int, noun: int, words: ModalWords, fo
             if "negation" in shared:
                 found.setdefault("negation", shared["negation"])
     above = sentence.heads[noun]
-    if sentence.relation(token) == "acl" and above != ROOT and sentence.relation(noun) in ("obj", "obl", "iobj"):
-        # "interdit à l'armée d'intervenir": the infinitive hung on the verb's other complement.
-        if _is(sentence, above, words.negation["verbs"]) and sentence.feature(token, "VerbForm") == "Inf":
-            _note(found, "negation", sentence, above)
-
+    # "interdit à l'armée d'intervenir": the infinitive hung on the verb's other complement.
+    infinitive = sentence.relation(token) == "acl" and sentence.feature(token, "VerbForm") == "Inf"
+    aside = above != ROOT and sentence.relation(noun) in ("obj", "obl", "iobj")
+    if infinitive and aside and _is(sentence, above, words.negation["verbs"]):
+        _note(found, "negation", sentence, above)
