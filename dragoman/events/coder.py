@@ -64,11 +64,11 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
 def _drafts(scene: Scene, fired: Mapping[int, Match], memory: Memory, pack: Pack) -> Iterator[Draft]:
     """The events of one sentence, with their modes, completed from what was told before."""
     drafts = Workshop(scene, fired).all()
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
         for mode, word in modes(scene, draft.match.head, modal_words(pack)).items():
             draft.aux.setdefault(mode, word)
         _settle_future(draft)
-        memory.complete(scene.sentence, draft)
+        memory.complete(scene.sentence, draft, drafts[:number])
     return _once([d for d in drafts if _political(d)])
 
 
@@ -156,7 +156,7 @@ def _event(
     mode = draft.mode
     if draft.event == "CONSULT" and channel in ("call", "video link") and mode in ("", "multilateral"):
         mode = "phone"
-    if draft.event == "CONSULT" and not mode and len(draft.actor.entities) > 2:
+    if draft.event == "CONSULT" and not mode and _many(draft.actor.entities):
         mode = "multilateral"
     return Event(
         id=content_id(article.id, article.text[trigger.start : trigger.end], trigger.start, draft.event, draft.mode),
@@ -178,6 +178,11 @@ def _event(
         duration=facts.duration,
         confidence=_confidence(draft),
     )
+
+
+def _many(parties: tuple[Entity, ...]) -> bool:
+    """More than two parties, or an alliance among them."""
+    return len({e.code or e.text for e in parties}) > 2 or any(len(e.members) > 1 for e in parties)
 
 
 def _trigger(draft: Draft, sentence: Sentence) -> Span:

@@ -31,6 +31,7 @@ class Composition:
     default: Outcome | None
     consumes: bool
     passes: bool
+    adversarial: bool
     aux: tuple[str, ...]
 
 
@@ -45,6 +46,7 @@ def compositions() -> Mapping[str, Composition]:
             Outcome(**table["default"]) if "default" in table else None,
             bool(table.get("consumes")),
             bool(table.get("passes")),
+            bool(table.get("adversarial")),
             tuple(table.get("aux", ())),
         )
         for name, table in document.items()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from dragoman.events.roles import Filling
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dragoman.analysis import Sentence
     from dragoman.events.drafts import Draft
     from dragoman.model import Entity
@@ -27,15 +29,22 @@ class Memory:
         """Add an event."""
         self.told.append((sentence.sequence, draft))
 
-    def complete(self, sentence: Sentence, draft: Draft) -> None:
-        """Fill the empty roles of a draft, in place, from the events before it; leaves it alone where nothing is plain."""
+    def complete(self, sentence: Sentence, draft: Draft, beside: Sequence[Draft] = ()) -> None:
+        """Fill the empty roles of a draft, in place, from the events before it; leaves it alone where nothing is plain.
+
+        `beside` are the drafts before it in its own sentence.
+        """
         if draft.match.entry.kind == "noun" and not draft.actor.coded and _definite(sentence, draft.match.head):
             self._same_again(sentence, draft)
+        if draft.event == "CONSULT" and len({e.code for e in draft.actor.coded}) == 1:
+            self._other_party(sentence, draft, beside)
+        if not draft.actor.coded and _points_back(sentence, draft.actor):
+            self._doer(sentence, draft)
         if draft.event in _SPOKEN and draft.actor.coded and not draft.recipient.entities:
             self._counterpart(sentence, draft)
 
-    def _recent(self, sentence: Sentence) -> list[Draft]:
-        return [d for number, d in reversed(self.told) if sentence.sequence - number <= _REACH]
+    def _recent(self, sentence: Sentence, reach: int = _REACH) -> list[Draft]:
+        return [d for number, d in reversed(self.told) if sentence.sequence - number <= reach]
 
     def _same_again(self, sentence: Sentence, draft: Draft) -> None:
         """A definite noun ("the attack", "la conversation") takes up the last event of its type, as far as the parties agree."""
@@ -47,9 +56,30 @@ class Memory:
             draft.actor = _recalled(earlier.actor)
             if not draft.recipient.coded:
                 draft.recipient = _recalled(earlier.recipient)
-            draft.confidence *= RECALLED
-            draft.steps.append(f"parties of the earlier {earlier.event} ({earlier.rules[0]})")
+            _less_sure(draft, f"parties of the earlier {earlier.event} ({earlier.rules[0]})")
             return
+
+    def _other_party(self, sentence: Sentence, draft: Draft, beside: Sequence[Draft]) -> None:
+        """A talk of which one side is told: the other is that of the talk it is coordinated with, or of the last talk of that side."""
+        codes = {e.code for e in draft.actor.coded}
+        for earlier in (*reversed(beside), *self._recent(sentence)):
+            if earlier.event != "CONSULT":
+                continue
+            known = {e.code for e in earlier.actor.coded}
+            others = tuple(e for e in earlier.actor.coded if e.code and e.code not in codes)
+            if others and (earlier in beside or codes & known):
+                chosen = others if codes & known else others[:1]
+                draft.actor = replace(draft.actor, coded=(*chosen, *draft.actor.coded), direct=False)
+                _less_sure(draft, f"the other party from the earlier CONSULT ({earlier.rules[0]})")
+                return
+
+    def _doer(self, sentence: Sentence, draft: Draft) -> None:
+        """A demonstrative subject ("cela", "this") stands for what was told just before: its doer acts."""
+        for earlier in self._recent(sentence, reach=1):
+            if earlier.actor.coded:
+                draft.actor = _recalled(earlier.actor)
+                _less_sure(draft, f"the doer of the {earlier.event} told before ({earlier.rules[0]})")
+                return
 
     def _counterpart(self, sentence: Sentence, draft: Draft) -> None:
         """Who speaks in a talk speaks to the other side: the last CONSULT with this actor names it."""
@@ -60,9 +90,19 @@ class Memory:
             others = tuple(e for e in earlier.actor.coded if e.code not in codes)
             if others:
                 draft.recipient = Filling(others, (), "the other side of the talk told before", direct=False)
-                draft.confidence *= RECALLED
-                draft.steps.append(f"recipient from the earlier CONSULT ({earlier.rules[0]})")
+                _less_sure(draft, f"recipient from the earlier CONSULT ({earlier.rules[0]})")
             return
+
+
+def _less_sure(draft: Draft, step: str) -> None:
+    draft.confidence *= RECALLED
+    draft.steps.append(step)
+
+
+def _points_back(sentence: Sentence, filling: Filling) -> bool:
+    """A bare demonstrative pronoun in the role."""
+    starts = {entity.start for entity in filling.bare}
+    return any(start in starts and sentence.feature(t, "PronType") == "Dem" for t, start in enumerate(sentence.starts))
 
 
 def _recalled(filling: Filling) -> Filling:

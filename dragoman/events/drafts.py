@@ -73,6 +73,9 @@ class Workshop:
         if entry.composition is None:
             return [self._plain(match, [])]
         table = entry.composition
+        if table.adversarial:
+            speaker = parties.actor(self.scene, match, self.owners)
+            embedded = [d for d in embedded if _against(d, speaker)]
         if table.passes:
             return [self._passed(match, table, draft) for draft in embedded]
         outcome = self._outcome(match, table, embedded)
@@ -154,6 +157,13 @@ class Workshop:
         """A finite adverbial clause ("when …", "after …") is no content."""
         sentence = self.scene.sentence
         return sentence.relation(token) == "advcl" and sentence.feature(token, "VerbForm") not in ("Inf", "Ger")
+
+
+def _against(draft: Draft, speaker: Filling) -> bool:
+    """The deed of another state than the speaker's, told by a state, its government or its forces."""
+    own = {e.code for e in speaker.coded if e.code and e.sector in ("GOV", "MIL")}
+    doers = {e.code for e in draft.actor.coded if e.code}
+    return bool(own and doers) and not own & doers and "negation" not in draft.aux
 
 
 def _same(one: tuple[Entity, ...], other: tuple[Entity, ...]) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CONCERNED = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT": ("actor", "recipient")}
 _CONCERNED_ELSE = ("recipient", "actor")
 _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # done to the object itself, whoever else stands near
+_OWN_FORCES = frozenset({"MOBILIZE", "RETREAT", "CONCEDE", "AID"})
 _APART = frozenset({"nsubj", "csubj", "advcl", "parataxis", "conj"})  # no place to look for who was acted upon
 
 
@@ -63,11 +64,14 @@ def _noun_actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Fillin
     if governor(scene, match.head) is not None:
         return roles.resolve(scene, roles.fillers(scene, match, "subj"), "subject of the light verb", acting=True)
     above = sentence.heads[match.head]
-    beneath = ("obj", "obl") if match.entry.frame.reciprocal else ("obj",)
-    if sentence.relation(match.head) not in beneath or above == ROOT or above in owners or not syntax.is_verbal(sentence, above):
+    reciprocal = match.entry.frame.reciprocal
+    beneath = ("obj", "obl") if reciprocal else ("obj",)
+    if sentence.relation(match.head) not in beneath or above == ROOT or not syntax.is_verbal(sentence, above):
+        return Filling()
+    if above in owners and not (reciprocal and sentence.relation(match.head) == "obl"):
         return Filling()
     tokens = scene.subjects(above)
-    if match.entry.frame.reciprocal:
+    if reciprocal and above not in owners:
         objects = syntax.objects(sentence, above, scene.prepositions("by"))
         tokens = [*tokens, *(o for o in objects if o != match.head)]
     filling = roles.resolve(scene, tokens, "parties of the verb above", acting=True)
@@ -83,15 +87,15 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
             filling = _of_content(scene, draft, embedded)
         else:
             tokens = roles.fillers(scene, match, function)
-            events = [
-                d for t in tokens if drafting.owners.get(t, match.head) != match.head for d in drafting.at(drafting.owners[t])
-            ]
+            events = [d for t in tokens if drafting.owners.get(t, match.head) != match.head for d in drafting.at(drafting.owners[t])]
             filling = _of_content(scene, draft, events)
             blamed = blamed or bool(events and _concerned(draft) == ("actor",))
             if not filling.coded:
                 plain = [t for t in tokens if drafting.owners.get(t, match.head) == match.head or not blamed]
                 filling = roles.resolve(scene, plain, function, acting=False, taken=match.taken)
         filling = without(filling, draft.actor.coded)
+        if draft.event in _OWN_FORCES:
+            filling = _without_own_forces(filling, draft.actor.coded)
         if filling.coded:
             return filling
         if filling.bare and not fallback.bare:
@@ -138,6 +142,12 @@ def _deep_object(scene: Scene, draft: Draft) -> Filling:
         if filling.bare:
             return replace(filling, coded=(), direct=False)
     return Filling()
+
+
+def _without_own_forces(filling: Filling, actors: tuple[Entity, ...]) -> Filling:
+    """Troops that a state moves or withdraws are its means, not its recipient."""
+    codes = {e.code for e in actors}
+    return replace(filling, coded=tuple(e for e in filling.coded if not (e.sector == "MIL" and e.code in codes)))
 
 
 def without(filling: Filling, actors: tuple[Entity, ...]) -> Filling:

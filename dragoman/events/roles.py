@@ -88,14 +88,10 @@ def _modifiers(sentence: Sentence, token: int, function: str) -> list[int]:
     if function == "poss":
         found = [c for c in children if sentence.deps[c] == "nmod:poss" or syntax.is_possessive(sentence, c)]
     elif function == "adj":
-        found = [
-            c for c in children if sentence.relation(c) == "amod" or (sentence.relation(c) == "nmod" and sentence.pos[c] == "ADJ")
-        ]
+        found = [c for c in children if sentence.relation(c) == "amod" or (sentence.relation(c) == "nmod" and sentence.pos[c] == "ADJ")]
     else:
         found = [
-            c
-            for c in children
-            if sentence.relation(c) in ("compound", "flat", "nmod", "appos") and not syntax.preposition(sentence, c)
+            c for c in children if sentence.relation(c) in ("compound", "flat", "nmod", "appos") and not syntax.preposition(sentence, c)
         ]
     return [t for f in found for t in syntax.coordinated(sentence, f)] if function != "adj" else found
 
@@ -152,9 +148,7 @@ def descend(scene: Scene, token: int, *, acting: bool, depth: int = 0) -> tuple[
     children = [c for c in sentence.children[token] if sentence.deps[c] in _DESCENT or sentence.relation(c) in _DESCENT]
     children.sort(key=lambda c: (_order(sentence, c), c))
     for child in children:
-        entities = tuple(
-            e for c in syntax.coordinated(sentence, child) for e in _mentioned(scene, c, acting=acting) if e.code or e.sector
-        )
+        entities = tuple(e for c in syntax.coordinated(sentence, child) for e in _mentioned(scene, c, acting=acting) if e.code or e.sector)
         if entities:
             return entities
     for child in children:

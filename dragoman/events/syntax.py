@@ -35,9 +35,7 @@ def is_passive(sentence: Sentence, token: int) -> bool:
     if any(is_reflexive(sentence, child) or sentence.deps[child] == "nsubj" for child in children):
         return False  # "s'est rapprochée": the parser often calls the subject of a pronominal verb passive
     if any(sentence.deps[child] == "nsubj:pass" for child in children):
-        return not _has(
-            sentence, token, "aux", "obj", "ccomp", "xcomp"
-        )  # without an auxiliary of the passive the label is doubtful
+        return not _has(sentence, token, "aux", "obj", "ccomp", "xcomp")  # without an auxiliary of the passive the label is doubtful
     return _past_participle(sentence, token) and not _has(sentence, token, "aux", "obj") and _stands_passive(sentence, token)
 
 
@@ -245,7 +243,5 @@ def oblique(sentence: Sentence, token: int, prepositions: Collection[str]) -> li
     return [
         child
         for child in sentence.children[token]
-        if sentence.relation(child) in _COMPLEMENT
-        and not is_clause(sentence, child)
-        and preposition(sentence, child) in prepositions
+        if sentence.relation(child) in _COMPLEMENT and not is_clause(sentence, child) and preposition(sentence, child) in prepositions
     ]
