@@ -97,6 +97,20 @@ class Discourse:
         """The last bearer of a role; keys are tried in order."""
         return next((self._roles[key] for key in keys if key in self._roles), None)
 
+    def alike(self, sector: str) -> Party | None:
+        """The last party of a sector whose country was told, within reach."""
+        for one in self.recent():
+            if self.sentence - one.sentence > REACH:
+                return None
+            for party in one.parties:
+                if party.sector == sector and party.code and party.sure:
+                    return party
+        return None
+
+    def take(self, other: Discourse) -> None:
+        """Take over the persons that another pass over the article learnt."""
+        self._persons.update(other._persons)
+
     def gender(self, party: Party) -> str:
         """The gender a named person was spoken of with, empty while unknown."""
         return self._genders.get(party.name, "") if party.name else ""
@@ -134,7 +148,7 @@ class Discourse:
             if subject and one.subject:
                 value += 0.4
             if pronoun.number == "plur" and one.sort == "body":
-                value -= 0.8
+                value -= 1.5
             if possessive and distance == 0 and one.clause == clause and one.subject:
                 value += 0.8
             if value > score:

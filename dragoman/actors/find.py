@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from dragoman.actors.builder import Builder
 from dragoman.actors.discourse import Antecedent, Discourse
 from dragoman.actors.items import Item, Scanner
 from dragoman.actors.party import Facts, Party
-from dragoman.actors.phrase import Builder, Phrase, gender_of
+from dragoman.actors.phrase import Parsed, Phrase, gender_of
 from dragoman.actors.pointers import clause_of
 from dragoman.actors.records import Mention, Mentions
 from dragoman.actors.resolve import Resolver
@@ -42,11 +43,29 @@ class _Finder:
         self.aliases: dict[tuple[int, int], Mention] = {}
 
     def run(self) -> Mentions:
-        scanned = [(sentence, self.scanner.scan(sentence)) for sentence in self.analysis.sentences]
-        self.discourse.foresee(self._countries([item for _, items in scanned for item in items]))
-        for sentence, items in scanned:
-            self._sentence(sentence, items)
+        parsed = [self._parse(sentence) for sentence in self.analysis.sentences]
+        totals = self._countries([item for one in parsed for item in one.items])
+        self.discourse.foresee(totals)
+        self.discourse.take(self._introductions(parsed, totals))
+        for one in parsed:
+            self._sentence(one)
         return Mentions(self.mentions, self.aliases)
+
+    def _parse(self, sentence: Sentence) -> Parsed:
+        items = self.scanner.scan(sentence)
+        return Parsed(sentence, items, Builder(sentence, items, self.scanner.lexicon).build())
+
+    def _introductions(self, parsed: list[Parsed], totals: dict[str, float]) -> Discourse:
+        """Learn who the persons named beside a role are, for mentions that come before it, as in a title."""
+        ahead = Discourse()
+        ahead.foresee(totals)
+        for one in parsed:
+            if any(phrase.role is not None and phrase.name is not None for phrase in one.phrases):
+                resolver = Resolver(one, self.scanner.lexicon, self.facts, ahead)
+                for phrase in one.phrases:
+                    if phrase.role is not None and phrase.name is not None:
+                        resolver.resolve(phrase)
+        return ahead
 
     def _countries(self, items: list[Item]) -> dict[str, float]:
         """How often each country is named in the whole article."""
@@ -57,12 +76,12 @@ class _Finder:
                 found[countries[item.names[0].id].code] += 1
         return {code: float(count) for code, count in found.items()}
 
-    def _sentence(self, sentence: Sentence, items: list[Item]) -> None:
+    def _sentence(self, parsed: Parsed) -> None:
+        sentence = parsed.sentence
         self.discourse.begin(sentence.sequence)
-        phrases = Builder(sentence, items, self.scanner.lexicon).build()
-        resolver = Resolver(sentence, self.scanner.lexicon, self.facts, self.discourse)
+        resolver = Resolver(parsed, self.scanner.lexicon, self.facts, self.discourse)
         late: list[Phrase] = []
-        for phrase in phrases:
+        for phrase in parsed.phrases:
             if phrase.items[0].kind == "pronoun" and _waits(sentence, phrase.items[0]):
                 late.append(phrase)
                 continue
@@ -115,9 +134,7 @@ class _Finder:
                 joined = (*one.parties, *(p for p in parties if p.key not in {q.key for q in one.parties}))
                 gender = one.gender if one.gender == gender_of(sentence, phrase.head) else "masc" if one.gender else ""
                 weight = one.weight + 0.3
-                self.discourse.mention(
-                    Antecedent(joined, one.sentence, over, one.clause, weight, "plur", gender, one.sort, one.subject)
-                )
+                self.discourse.mention(Antecedent(joined, one.sentence, over, one.clause, weight, "plur", gender, one.sort, one.subject))
                 return
 
     def _late(self, sentence: Sentence, phrase: Phrase) -> None:
@@ -139,9 +156,7 @@ class _Finder:
         for up in sentence.ancestors(token):
             if sentence.relation(up) == "acl":
                 noun = sentence.heads[up]
-                return next(
-                    (a.parties for a in self.discourse.recent() if a.sentence == sentence.sequence and a.head == noun), ()
-                )
+                return next((a.parties for a in self.discourse.recent() if a.sentence == sentence.sequence and a.head == noun), ())
         return ()
 
     def _speaker(self, sentence: Sentence, token: int) -> tuple[Party, ...]:

@@ -111,9 +111,7 @@ class Scanner:
 
         singular = self.lexicon.singular
         plain = [self._current(low) for low in sentence.lower]
-        stream = Stream(
-            [tuple(dict.fromkeys((low, lemma, singular(low)))) for low, lemma in zip(plain, sentence.lemmas, strict=True)]
-        )
+        stream = Stream([tuple(dict.fromkeys((low, lemma, singular(low)))) for low, lemma in zip(plain, sentence.lemmas, strict=True)])
         return [
             Item(first, last, local_head(sentence, first, last), "role", role=roles[0])
             for first, last, roles in longest(self.lexicon.roles, stream, accept)

@@ -130,8 +130,17 @@ def lexicon(pack: Pack) -> Lexicon:
             **{
                 name: _set(phrases[name])
                 for name in (
-                    "complement", "locative", "origin", "genitive", "titles", "particles", "former",
-                    "indefinite", "definite", "demonstrative", "membership",
+                    "complement",
+                    "locative",
+                    "origin",
+                    "genitive",
+                    "titles",
+                    "particles",
+                    "former",
+                    "indefinite",
+                    "definite",
+                    "demonstrative",
+                    "membership",
                 )
             },
         )

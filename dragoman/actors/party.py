@@ -41,9 +41,7 @@ class Party:
 
     def entity(self, span: Span) -> Entity:
         """Tie the party to the words it stands on."""
-        return Entity(
-            span.text, span.start, span.end, self.code, self.sector, self.name, self.office, self.members, self.how
-        )
+        return Entity(span.text, span.start, span.end, self.code, self.sector, self.name, self.office, self.members, self.how)
 
     @property
     def key(self) -> tuple[str, str, str]:

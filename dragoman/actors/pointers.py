@@ -114,7 +114,7 @@ class Pointers:
         return 1
 
     def _state(self, head: int, word: str) -> tuple[Party, ...]:
-        """"Le pays", "this country": the state most in view."""
+        """ "Le pays", "this country": the state most in view."""
         if word not in self.lexicon.definite and word not in self.lexicon.demonstrative:
             return ()
         for one in self.discourse.recent():

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from dragoman.actors.items import Item
     from dragoman.actors.lexicon import Lexicon, Role
     from dragoman.actors.party import Facts
-    from dragoman.actors.phrase import Phrase
-    from dragoman.analysis.records import Sentence
+    from dragoman.actors.phrase import Parsed, Phrase
 
 # PLOVER's codes of bodies above the states: of these the body has no sector, its leaders are GOV.
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR"})
 LOCAL = frozenset({"COP", "CVL", "BUS", "EDU", "MED", "JUD", "LAB", "AGR", "REL", "CRM", "UAF", "JRN", "GOV", "OPP", "PTY", "REB", "PRM"})
+SHARED = frozenset({"MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "OPP"})  # institutions that their members are told by
 Resolved = tuple[tuple[Party, ...], str]  # the parties and the kind of the mention
 NOTHING: Resolved = ((), "")
 
@@ -28,8 +28,9 @@ NOTHING: Resolved = ((), "")
 class Resolver:
     """Resolves the phrases of one sentence; each phrase once."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon, facts: Facts, discourse: Discourse) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, facts: Facts, discourse: Discourse) -> None:
         """Take the sentence and all that is known so far."""
+        sentence, self.items = parsed.sentence, parsed.items
         self.sentence, self.lexicon, self.facts, self.discourse = sentence, lexicon, facts, discourse
         self.pointers = Pointers(sentence, lexicon, discourse)
         self._done: dict[int, Resolved] = {}
@@ -82,9 +83,7 @@ class Resolver:
             before = kinds.get(name.kind)
             if before is None or self.discourse.prominence(name.id) > self.discourse.prominence(before.id):
                 kinds[name.kind] = name
-        if "country" in kinds and not any(
-            self.sentence.lower[c] in self.lexicon.indefinite for c in self.sentence.children[item.head]
-        ):
+        if "country" in kinds and not any(self.sentence.lower[c] in self.lexicon.indefinite for c in self.sentence.children[item.head]):
             return kinds["country"]
         if "adjective" in kinds and "people" in kinds:
             if self._capital_noun(item, kinds["adjective"]):
@@ -113,8 +112,22 @@ class Resolver:
         }[name.kind]  # fmt: skip
         if party.sort == "region" and kind == "organisation":
             kind = "region"
-        self.discourse.learn(self._words(item), party, person=False)
+        nation = self._of_nation(item) if kind == "organisation" else None
+        if nation is not None and nation.code != party.code and party.code in self.facts.world.countries:
+            # A name that several countries use ("National Guard"): the one named beside it has it.
+            party = Party(nation.code, party.sector, name.form, how=(f"{name.form!r} of", *nation.how), sort="body")
+        else:
+            self.discourse.learn(self._words(item), party, person=False)
         return (party,), kind
+
+    def _of_nation(self, item: Item) -> Party | None:
+        """The country that a name's adjective or possessor tells."""
+        for other in self.items:
+            if other.kind == "name" and other is not item and item.first <= self.sentence.heads[other.head] <= item.last:
+                relation = self.sentence.deps[other.head]
+                if other.sort in {"country", "adjective"} and relation in {"amod", "compound", "nmod:poss"}:
+                    return self.facts.party(self.reading(other))
+        return None
 
     def _located(self, item: Item) -> bool:
         return preposition(self.sentence, item.head) in self.lexicon.locative or (
@@ -269,9 +282,7 @@ class Resolver:
         sector = owner.sector if owner else "GOV"
         office = owner.office if owner else ""
         whose = f"{role.noun!r}: office of {owner.name or owner.code}" if owner else f"{role.noun!r}"
-        return tuple(
-            Party(n.code, sector, self.facts.holder(office, n.code), office, how=(whose, *n.how), sort="person") for n in nations
-        )
+        return tuple(Party(n.code, sector, self.facts.holder(office, n.code), office, how=(whose, *n.how), sort="person") for n in nations)
 
     def _vague(self, phrase: Phrase) -> str:
         """A modifier that says there is no one country ("western", "foreign"), empty for none."""
@@ -301,6 +312,10 @@ class Resolver:
             return ()
         if not role.fill:
             return (Party("", role.sector, how=(told,), sort=sort),)
+        alike = self.discourse.alike(role.sector) if role.sector in SHARED and (pointing or role.sector == "LEG") else None
+        if alike is not None:
+            where = f"{alike.code}: as the last {role.sector} told"
+            return (Party(alike.code, role.sector, how=(told, where), sort=sort, sure=False),)
         code, earlier = self.discourse.prominent()
         if not code:
             return (Party("", role.sector, how=(told, "no country named in the article"), sort=sort, sure=False),)
