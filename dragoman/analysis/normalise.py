@@ -16,9 +16,7 @@ _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys("«»“”„‟″〝〞❝❞＂", '"'),
         **dict.fromkeys("‘’‚‛ʼʹ′`´＇", "'"),
-        **dict.fromkeys(
-            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c", " "
-        ),
+        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c", " "),
         **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     }
 )
@@ -41,7 +39,10 @@ class Normalised:
 
 
 def normalise(text: str, offset: int = 0) -> Normalised:
-    """Normalise `text`, which starts at `offset` of the article. The common case, nothing dropped or composed, costs one translation."""
+    """Normalise `text`, which starts at `offset` of the article.
+
+    The common case, nothing dropped or composed, costs one translation.
+    """
     plain = text.translate(_SAME_LENGTH)
     irregular = "  " in plain or _DROPPED.search(plain) or _TIGHT_DASH.search(text) or not unicodedata.is_normalized("NFC", plain)
     if irregular:

@@ -70,7 +70,7 @@ class Sentence:
         return features(self.feats[token]).get(name, "")
 
     def dependents(self, token: int, *relations: str) -> list[int]:
-        """Children of `token` whose relation is one of `relations`; "nsubj" also takes "nsubj:pass", "nsubj:pass" only itself."""
+        """Children of `token` in one of `relations`; "nsubj" also takes "nsubj:pass", "nsubj:pass" only itself."""
         return [c for c in self.children[token] if self.deps[c] in relations or self.relation(c) in relations]
 
     def subtree(self, token: int, *, without: frozenset[str] = frozenset()) -> list[int]:

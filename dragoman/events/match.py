@@ -27,7 +27,8 @@ _NAME_KINDS = frozenset({"country", "organisation", "person", "place", "group"})
 class Match:
     """An entry that fires at a site.
 
-    `taken` are complements that belong to the predicate (the "inquiétude" of "exprimer son inquiétude"): they fire no entry of their own.
+    `taken` are complements that belong to the predicate (the "inquiétude" of "exprimer son inquiétude"): they fire no entry of
+    their own.
     """
 
     entry: Entry
@@ -55,7 +56,7 @@ Index = dict[tuple[str, str], tuple[tuple["Entry", "Predicate"], ...]]
 
 @cache
 def index(pack: Pack) -> Index:
-    """(kind, first word) → entries with the predicate that starts so. Single hyphenated tokens are listed under their joined form too."""
+    """Give, for each (kind, first word), the entries with the predicates that start so."""
     lists: dict[tuple[str, str], list[tuple[Entry, Predicate]]] = defaultdict(list)
     for entry in entries(pack):
         for predicate in entry.predicates:
@@ -89,7 +90,10 @@ def matches(scene: Scene, lexicon: Index) -> tuple[dict[int, Match], list[str]]:
 
 
 def _withheld(match: Match) -> frozenset[int]:
-    """Taken complements that fire no entry of their own. What is demanded or lifted does: it decides the mode, and is consumed later."""
+    """Taken complements that fire no entry of their own.
+
+    What is demanded or lifted does fire: it decides the mode, and is consumed later.
+    """
     table = match.entry.composition
     return frozenset() if table is not None and (table.consumes or table.passes) else match.taken
 

@@ -33,13 +33,15 @@ _ARGUMENT = frozenset({"nsubj", "obj", "obl", "iobj", "det", "advmod"})
 class ModalWords:
     """lexicon/modality.yaml: for each mode, lists of lemmas or forms by the place where they stand.
 
-    `complements` are the marks of a verbal complement that a parser may take for an adverbial clause. `future_endings` and
-    `conditional_endings` are those of verb forms that can be nothing else: a tagger errs there more often than a list.
+    `achieved` are modal words that in a completed past tell what was done ("a dû partir"). `complements` are the marks of a verbal
+    complement that a parser may take for an adverbial clause. `future_endings` and `conditional_endings` are those of verb forms that
+    can be nothing else: a tagger errs there more often than a list.
     """
 
     negation: Mapping[str, frozenset[str]]
     future: Mapping[str, frozenset[str]]
     hypothetical: Mapping[str, frozenset[str]]
+    achieved: frozenset[str]
     complements: frozenset[str]
     future_endings: tuple[str, ...]
     conditional_endings: tuple[str, ...]
@@ -55,6 +57,7 @@ def modal_words(pack: Pack) -> ModalWords:
         negation,
         future,
         hypothetical,
+        frozenset(document["achieved"]),
         frozenset(document["complements"]),
         tuple(endings["future"]),
         tuple(endings["conditional"]),
@@ -168,7 +171,8 @@ def _climb(sentence: Sentence, token: int, parent: int, words: ModalWords, found
     verbal = syntax.is_verbal(sentence, parent)
     if _is_complement(sentence, token, parent, words):
         for mode in _MODES:
-            if _is(sentence, parent, getattr(words, mode)["verbs"]):
+            achieved = _is(sentence, parent, words.achieved) and _is_completed(sentence, parent)
+            if _is(sentence, parent, getattr(words, mode)["verbs"]) and not achieved:
                 _note(found, mode, sentence, parent)
         if relation == "xcomp":
             _own(sentence, parent, words, found)
@@ -186,6 +190,14 @@ def _climb(sentence: Sentence, token: int, parent: int, words: ModalWords, found
                 found.update({m: w for m, w in shared.items() if m not in found and m != "negation"})
         return True
     return False
+
+
+def _is_completed(sentence: Sentence, verb: int) -> bool:
+    """Tell a completed past: "a dû", "dut", "was able", not "devait"."""
+    helpers = [c for c in sentence.children[verb] if sentence.relation(c) in ("aux", "cop")]
+    if any(sentence.feature(t, "Mood") == "Cnd" for t in (verb, *helpers)):
+        return False
+    return any(sentence.feature(t, "Tense") == "Past" for t in (verb, *helpers))
 
 
 def _is_complement(sentence: Sentence, token: int, parent: int, words: ModalWords) -> bool:

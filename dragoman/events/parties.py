@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from dragoman.events.scene import Scene
     from dragoman.model import Entity
 
-# Whom a predicate over an embedded event concerns: blame falls on the doer alone, a demand on who should act, the rest on who is affected.
+# Whom a predicate over an embedded event concerns: blame falls on the doer alone, a demand on who should act, the rest on who
+# is affected.
 _CONCERNED = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT": ("actor", "recipient")}
 _CONCERNED_ELSE = ("recipient", "actor")
 _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # done to the object itself, whoever else stands near
@@ -87,7 +88,8 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
             filling = _of_content(scene, draft, embedded)
         else:
             tokens = roles.fillers(scene, match, function)
-            events = [d for t in tokens if drafting.owners.get(t, match.head) != match.head for d in drafting.at(drafting.owners[t])]
+            owners = [o for t in tokens if (o := drafting.owners.get(t, match.head)) != match.head]
+            events = [d for o in owners for d in drafting.at(o)]
             filling = _of_content(scene, draft, events)
             blamed = blamed or bool(events and _concerned(draft) == ("actor",))
             if not filling.coded:

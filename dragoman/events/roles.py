@@ -99,7 +99,8 @@ def _modifiers(sentence: Sentence, token: int, function: str) -> list[int]:
 def resolve(scene: Scene, tokens: Iterable[int], function: str, *, acting: bool, taken: frozenset[int] = frozenset()) -> Filling:
     """Entities for filler tokens: the mention headed there, else the actor inside the noun phrase, else the bare noun phrase.
 
-    A `taken` complement is part of the predicate ("express **concern** over Iran"): actors inside it count, the phrase itself does not.
+    A `taken` complement is part of the predicate ("express **concern** over Iran"): actors inside it count, the phrase itself
+    does not.
     """
     coded: list[Entity] = []
     bare: list[Entity] = []
@@ -141,7 +142,7 @@ def _named(scene: Scene, pronoun: int, entity: Entity) -> Entity:
 
 
 def descend(scene: Scene, token: int, *, acting: bool, depth: int = 0) -> tuple[Entity, ...]:
-    """The first political actor inside the noun phrase of `token`: possessor, nationality, noun modifier, complement, in this order."""
+    """The first political actor inside the noun phrase of `token`: possessor, nationality, noun modifier, complement."""
     if depth >= _DEPTH:
         return ()
     sentence = scene.sentence

@@ -1,5 +1,7 @@
-"""Deep grammatical functions over a Universal Dependencies tree: who is subject and object once voice, control, coordination,
-relatives and participles are undone. Knows no language; works on `Sentence` records and token indices.
+"""Deep grammatical functions over a Universal Dependencies tree.
+
+Who is subject and object once voice, control, coordination, relatives and participles are undone. Knows no language; works on
+`Sentence` records and token indices.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 VERBAL = frozenset({"VERB", "AUX"})
 _COMPLEMENT = frozenset({"obl", "nmod", "iobj", "advmod", "obj", "xcomp", "dep", "dislocated", "appos"})
 _RECENT = 2048  # results kept: about those of the sentence at hand
+_SHARING = frozenset({"acl", "conj", "xcomp", "ccomp", "advcl", "obl", "amod", "parataxis"})
 _DEPTH = 6  # how far subjects are followed up through control and coordination
 
 
@@ -153,20 +156,14 @@ def relative_head(sentence: Sentence, verb: int) -> int | None:
 def _inherited(sentence: Sentence, verb: int, prepositions: frozenset[str], depth: int) -> list[int]:
     """The subject that a clause without one shares with the clause above it."""
     head, relation = sentence.heads[verb], sentence.relation(verb)
-    if head == ROOT:
+    if head == ROOT or relation not in _SHARING:
         return []
     if relation == "acl":
         return _of_modifier(sentence, verb, head)
-    if not is_verbal(sentence, head) and relation != "conj" and not _has(sentence, head, "nsubj"):
+    if relation != "conj" and not is_verbal(sentence, head) and not _has(sentence, head, "nsubj"):
         return []
-    if relation == "conj":
-        return surface_subjects(sentence, head, prepositions, depth + 1)
-    if relation in ("xcomp", "ccomp"):
-        controller = controllers(sentence, head, verb)
-        return controller or surface_subjects(sentence, head, prepositions, depth + 1)
-    if relation in ("advcl", "obl", "amod", "parataxis"):
-        return surface_subjects(sentence, head, prepositions, depth + 1)
-    return []
+    controller = controllers(sentence, head, verb) if relation in ("xcomp", "ccomp") else []
+    return controller or surface_subjects(sentence, head, prepositions, depth + 1)
 
 
 def controllers(sentence: Sentence, matrix: int, verb: int) -> list[int]:
