@@ -18,6 +18,12 @@ _OPENERS = "«“‘([{-–—•\"' \u00a0\u202f"
 _STOP = re.compile(r"[.!?…]+")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+# "PARIS (Reuters) - ", "Tehran, March 15, IRNA - ", "BELGRADE, Serbia -- ": capitalised words, dates and an agency before a dash.
+_PLACE = r"[^\W\d_a-zà-ÿ][\w.’'-]*"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?: {_PLACE}){{0,3}}(?:, {_PLACE}(?: {_PLACE}){{0,2}}| ?, ?\d{{1,2}}(?: \w+)?| \d{{1,2}}){{0,4}}"
+    r"(?: ?[,/]? ?\([\w /.-]{2,30}\))? ?(?:-{1,2}|[–—])\s+(?=[«“\"']?\s?[^\Wa-zà-ÿ_])"
+)
 _WRAP = range(55, 100)  # usual line lengths of hard-wrapped plain text
 
 
@@ -75,14 +81,24 @@ def split(text: str, pack: Pack) -> list[Stretch]:
     abbreviations = _abbreviations(pack)
     found: list[Stretch] = []
     for number, (start, end) in enumerate(paragraphs(text)):
-        pieces = list(_split_paragraph(text[start:end], abbreviations))
+        dateline = _dateline(text[start:end])
+        pieces = [(0, dateline)] if dateline else []
+        pieces.extend((dateline + a, dateline + b) for a, b in _split_paragraph(text[start + dateline : end], abbreviations))
         heading = len(pieces) == 1 and end - start < 200 and text[end - 1] not in '.!?…;:,»”"'
         found.extend(
-            Stretch(start + a, start + b, number, heading)
-            for left, right in pieces
-            for a, b in _bounded(text[start:end], left, right)
+            Stretch(start + a, start + b, number, heading) for left, right in pieces for a, b in _bounded(text[start:end], left, right)
         )
     return found
+
+
+def _dateline(paragraph: str) -> int:
+    """The length of the dateline that opens a paragraph, 0 for none. Its place must be in capitals, or dated, or credited to an agency."""
+    found = _DATELINE.match(paragraph[:90])
+    if found is None:
+        return 0
+    head = found.group()
+    told = "(" in head or any(c.isdigit() for c in head) or head.split()[0].rstrip(",").isupper()
+    return found.end() if told else 0
 
 
 def _split_paragraph(text: str, abbreviations: _Abbreviations) -> Iterator[tuple[int, int]]:

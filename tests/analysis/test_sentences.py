@@ -44,6 +44,25 @@ def test_a_line_without_full_stop_is_a_heading() -> None:
     assert (first.heading, second.heading) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("PARIS (Reuters) - The minister left.", "PARIS (Reuters) - "),
+        ("BELGRADE, Serbia -- Students marched.", "BELGRADE, Serbia -- "),
+        ("TEHRAN, March 15 - Iran protested.", "TEHRAN, March 15 - "),
+        ("NEW DELHI — An Indian court ruled.", "NEW DELHI — "),
+        ("Kyiv, 3 mai (AFP) – L'armée recule.", "Kyiv, 3 mai (AFP) – "),
+        ("Russia - the largest state - protested.", ""),
+        ("The minister - A former general - left.", ""),
+        ("Mr. Smith left.", ""),
+    ],
+)
+def test_a_dateline_is_no_part_of_its_sentence(text: str, dateline: str) -> None:
+    pieces = cut(text, "en")
+    assert len(pieces) == 1 + bool(dateline)
+    assert (pieces[0] if dateline else "") == dateline.strip()
+
+
 @given(st.text(alphabet=st.sampled_from("aB. \n!?»«\"'“”)…é5-\t"), max_size=200))
 def test_sentences_are_ordered_disjoint_and_lose_nothing(text: str) -> None:
     found = split(text, load("fr"))
