@@ -23,10 +23,15 @@ _DEPTH = 4  # marks opened deeper than this are ornament or rubbish
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of a language: `closers` gives the marks that close each opening one, `inner` those that double as apostrophes."""
+    """The marks of a language.
+
+    `closers` gives the marks that close each opening one, `closing` are those that open nothing or themselves, `inner` those that
+    double as apostrophes.
+    """
 
     closers: dict[str, frozenset[str]]
     symmetric: frozenset[str]
+    closing: frozenset[str]
     inner: dict[str, frozenset[str]]
     pattern: re.Pattern[str]
 
@@ -47,6 +52,7 @@ def _marks(pairs: list[list[str]], symmetric: list[str], inner: list[list[str]])
     return Marks(
         _partners(pairs) | {mark: frozenset((mark,)) for mark in symmetric},
         frozenset(symmetric),
+        frozenset((*symmetric, *({closing for _, closing in pairs} - {opening for opening, _ in pairs}))),
         _partners(inner),
         re.compile("|".join(map(re.escape, every))),
     )
@@ -126,8 +132,9 @@ class _Scan:
         if outer is None:
             return False
         if mark not in self.marks.closers[outer.mark]:
-            # Typists mix curly and straight marks: a straight one glued to the word before it and to none after closes a curly one.
-            return mark in self.marks.symmetric and not before.isspace() and not after.isalnum() and not self._is_open(mark)
+            # Typists mix curly and straight marks: one glued to the word before it and to none after closes another kind.
+            other = mark in self.marks.closing and not any(mark in self.marks.closers.get(o.mark, ()) for o in self.stack)
+            return other and not before.isspace() and not after.isalnum()
         # A straight mark before a word, after a space, opens anew: the one before was never closed.
         return mark not in self.marks.symmetric or not ((before.isspace() or before in "([") and after.isalnum())
 

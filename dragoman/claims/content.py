@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.claims.lexicon import Cue, Words
     from dragoman.claims.verbal import Verb
 
+_SHORT = 6  # tokens of a phrase that may be no more than a date
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj"})
 _CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 _OTHER_CLAUSES = frozenset({"conj", "parataxis", "cc"})
@@ -38,11 +39,20 @@ def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft |
     if source is None and sources.is_impersonal(sentence, verb.main):
         return None
     own = set(verb.group) | (set(source.tokens) if source else set())
-    pieces = stretches(sentence, [t for t in tokens if t not in own])
+    content = [t for t in tokens if t not in own]
+    if _only_dates(sentence, content, words):
+        return None
+    pieces = stretches(sentence, content)
     if not pieces or (source is not None and source.head in tokens):
         return None
     value, negations = stance(verb, cue, words)
     return Draft(cue.id, cue.kind, sentence, cue_tokens(verb, negations), source, pieces, value)
+
+
+def _only_dates(sentence: Sentence, tokens: list[int], words: Words) -> bool:
+    """Tell whether a short phrase only dates or places the statement."""
+    heads = [t for t in tokens if sentence.heads[t] not in tokens and sentence.pos[t] != "PUNCT"]
+    return len(tokens) <= _SHORT and all(sentence.lemmas[t] in words.times or sentence.lower[t] in words.times for t in heads)
 
 
 def stretches(sentence: Sentence, tokens: Iterable[int]) -> tuple[Stretch, ...]:
@@ -51,17 +61,26 @@ def stretches(sentence: Sentence, tokens: Iterable[int]) -> tuple[Stretch, ...]:
     return merged(piece for run in runs(tokens, sentence) if (piece := trimmed(text, run)) is not None)
 
 
-def complementizer(verb: Verb, words: Words) -> int | None:
+def complementizer(context: Context, verb: Verb) -> int | None:
     """The complementizer that opens the content: under the verb, with no other verb between."""
-    sentence = verb.sentence
+    sentence, words = verb.sentence, context.lexicon.words
     for token in range(verb.last + 1, len(sentence)):
         if sentence.lower[token] in words.complementizers and sentence.pos[token] not in ("DET",):
             near = token == verb.last + 1 or sentence.relation(token) in ("mark", "case", "fixed")
             governed = verb.main in sentence.ancestors(token)
+            if _belongs_to_noun(context, verb, token):
+                return None
             return token if near and (governed or token - verb.last <= 2) else None
         if sentence.pos[token] in VERBAL or sentence.words[token] in ('"', ":", ";"):
             return None
     return None
+
+
+def _belongs_to_noun(context: Context, verb: Verb, mark: int) -> bool:
+    """Tell whether the clause that a complementizer opens is what a noun right before it says ("answered claims that …")."""
+    sentence, noun = verb.sentence, mark - 1
+    cues = Lexicon.look_up(context.lexicon.nouns, sentence.lemmas[noun]) if sentence.pos[noun] == "NOUN" else ()
+    return noun != verb.noun and noun not in verb.group and any("clause" in cue.takes for cue in cues)
 
 
 def _clause(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
@@ -69,7 +88,7 @@ def _clause(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
     if cue is None:
         return None
     words, sentence = context.lexicon.words, verb.sentence
-    mark = complementizer(verb, words)
+    mark = complementizer(context, verb)
     if mark is not None:
         return cue, _right_field(context, verb, mark)
     right = (c for c in verb.children() if c > verb.main and c != verb.noun)
@@ -94,6 +113,8 @@ def _unparsed_clause(context: Context, verb: Verb, cue: Cue) -> tuple[Cue, list[
     """What follows the verb as far as the sentence goes, where it has the look of a clause that the parser has missed."""
     sentence = verb.sentence
     first = verb.last + 1
+    if first < len(sentence) and sentence.lower[first] in context.lexicon.words.times:
+        return None
     if first >= len(sentence) or sentence.pos[first] not in _CLAUSE_OPENERS or not sources.is_finite(sentence, verb.main):
         return None
     stops = [min(subtree(sentence, [c])) for c in verb.children() if c > first and _is_coordinate(sentence, c)]

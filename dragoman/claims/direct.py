@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from dragoman.claims import source as sources
 from dragoman.claims import verbal
 from dragoman.claims.content import complementizer
-from dragoman.claims.draft import VERBAL, Draft, Stretch, has_verb, merged, trimmed
+from dragoman.claims.draft import VERBAL, Draft, Source, Stretch, has_verb, merged, trimmed
 from dragoman.claims.lexicon import Lexicon
 from dragoman.claims.quoted import NONE, tokens_of
 
 if TYPE_CHECKING:
     from dragoman.analysis.records import Sentence
-    from dragoman.claims.draft import Context, Source
+    from dragoman.claims.draft import Context
     from dragoman.claims.lexicon import Cue
     from dragoman.claims.verbal import Verb
 
@@ -40,38 +40,30 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     cue = verb.entry("quotation")
     parent = context.quoted.around(sentence.starts[verb.main])
     left, right = _neighbours(context, verb, parent)
-    inverted = left is not None or _after_comma(sentence, verb)
-    since = tokens_of(sentence, 0, context.quoted.all[left].end).stop if left is not None else 0
-    frame = _frame(context, verb, inverted=inverted, since=since)
-    mark = complementizer(verb, context.lexicon.words)
+    frame = _frame(context, verb, left)
+    mark = complementizer(context, verb)
     quotations: list[int] = []
     pieces: list[Stretch] = []
-    if (
-        cue is not None
-        and left is not None
-        and mark is None
-        and _set_off(context, left)
-        and _touches(sentence, context.quoted.all[left].end, frame.first)
-    ):
+    if cue is not None and mark is None and left is not None and _precedes(context, sentence, left, frame):
         quotations.append(left)
         pieces.append((_mixed_start(context, sentence, left), _bare_end(context, left)))
-    reporting = (
-        mark is not None
-        and not quotations
-        and not _after_colon(sentence, context.quoted.all[right].start if right is not None else 0)
-    )
-    if right is not None and not reporting and _introduced(context, verb, cue, right):
-        quotations.append(right)
-        pieces.append(bare(context, right))
+    if right is not None and (mark is None or quotations or _after_colon(sentence, context.quoted.all[right].start)):
+        if _introduced(context, verb, cue, right):
+            quotations.append(right)
+            pieces.append(bare(context, right))
     if not pieces and cue is not None and not cue.weak and mark is None and _parenthetical(context, verb, frame):
         pieces = _around(context, verb, frame, parent)
     if not pieces or (frame.source is None and sources.is_passive(sentence, verb.main)):
         return None
     entry = cue or verb.cues[0]
     value, negations = verbal.stance(verb, entry, context.lexicon.words)
-    return Draft(
-        entry.id, entry.kind, sentence, verbal.cue_tokens(verb, negations), frame.source, merged(pieces), value, tuple(quotations)
-    )
+    tokens = verbal.cue_tokens(verb, negations)
+    return Draft(entry.id, entry.kind, sentence, tokens, frame.source, merged(pieces), value, tuple(quotations))
+
+
+def _precedes(context: Context, sentence: Sentence, number: int, frame: Frame) -> bool:
+    """Tell whether the quotation stands right before the attribution, as speech does."""
+    return _set_off(context, number) and _touches(sentence, context.quoted.all[number].end, frame.first)
 
 
 def _is_bare_participle(sentence: Sentence, verb: int) -> bool:
@@ -107,8 +99,11 @@ def _after_comma(sentence: Sentence, verb: Verb) -> bool:
     return token > 0 and sentence.words[token] in (",", "-", '"')
 
 
-def _frame(context: Context, verb: Verb, *, inverted: bool, since: int) -> Frame:
+def _frame(context: Context, verb: Verb, left: int | None) -> Frame:
+    """The attribution around a verb; `left` is the quotation before it, behind which no source is looked for."""
     sentence = verb.sentence
+    inverted = left is not None or _after_comma(sentence, verb)
+    since = tokens_of(sentence, 0, context.quoted.all[left].end).stop if left is not None else 0
     source = sources.subject(sentence, verb.group, context.lexicon.words, inverted=inverted, since=since)
     if source is not None and inverted and source.head < verb.main:
         source = _inserted(sentence, verb) or source
@@ -125,7 +120,22 @@ def _frame(context: Context, verb: Verb, *, inverted: bool, since: int) -> Frame
     while first < verb.main and sentence.pos[first] == "PUNCT":
         first += 1
     last = max(verb.last, max((t for t in own), default=0))
-    return Frame(first, last, source)
+    frame = Frame(first, last, source)
+    if left is not None and since < first and not has_verb(sentence, range(since, verb.main)):
+        return _widened(sentence, frame, since)
+    return frame
+
+
+def _widened(sentence: Sentence, frame: Frame, since: int) -> Frame:
+    """Take all that stands between a quotation and a verb for the source, where no verb is among it: appositions come loose."""
+    source = frame.source
+    if source is None or source.head >= frame.first or source.tokens[0] < since:
+        return frame
+    first = next((t for t in range(since, frame.first) if sentence.pos[t] != "PUNCT"), frame.first)
+    last = next((t for t in reversed(range(first, frame.first)) if sentence.pos[t] not in ("PUNCT", "AUX", "ADV", "PART")), first)
+    if not first <= source.head <= last or sentence.pos[first] in ("CCONJ", "SCONJ", "ADP"):
+        return frame
+    return Frame(first, frame.last, Source(sentence, source.head, tuple(range(first, last + 1))))
 
 
 def _inserted(sentence: Sentence, verb: Verb) -> Source | None:
@@ -183,7 +193,7 @@ def _introduced(context: Context, verb: Verb, cue: Cue | None, number: int) -> b
 
 def _speaks(context: Context, sentence: Sentence, token: int) -> bool:
     return sentence.pos[token] in VERBAL and any(
-        "quotation" in cue.takes for cue in Lexicon.look_up(context.lexicon.verbs, sentence.lemmas[token])
+        "quotation" in cue.takes and not cue.objects for cue in Lexicon.look_up(context.lexicon.verbs, sentence.lemmas[token])
     )
 
 

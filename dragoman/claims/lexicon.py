@@ -54,6 +54,7 @@ class Words:
     doubts: frozenset[str]
     documents: frozenset[str]
     light: frozenset[str]
+    times: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ def _words(document: Any, pack: Pack) -> Words:
         doubts=some("doubts"),
         documents=some("documents"),
         light=some("light"),
+        times=some("times"),
     )
 
 

@@ -64,6 +64,8 @@ def verbs(context: Context, sentence: Sentence) -> Iterator[list[Verb]]:
 def _readings(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words) -> list[Verb]:
     if sentence.relation(token) in ("aux", "cop") and not any(cue.rest for cue in cues):
         return []
+    if sentence.relation(token) in ("amod", "compound"):
+        return []  # "the pledged delegates"
     if "Mood=Imp" in sentence.feats[token] and not any(sentence.relation(c) == "nsubj" for c in sentence.children[token]):
         return []  # an order to the reader
     reflexive = any(
@@ -92,6 +94,9 @@ def _rest(sentence: Sentence, token: int, words: tuple[str, ...]) -> tuple[int, 
         reach = range(position + 1, min(position + 1 + _REACH, len(sentence)))
         following = next((t for t in reach if word in (sentence.lemmas[t], sentence.lower[t])), None)
         if following is None or has_verb(sentence, range(position + 1, following)):
+            return None
+        joined = following == position + 1 or sentence.heads[following] in (token, position) or sentence.heads[token] == following
+        if not joined:
             return None
         found.append(following)
         position = following
