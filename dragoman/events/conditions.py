@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dragoman.events import syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from dragoman.events.entry import Conditions
     from dragoman.events.scene import Scene, Site
@@ -53,12 +53,13 @@ def _held(scene: Scene, site: Site, conditions: Conditions) -> Iterable[frozense
 
 
 def _pair(scene: Scene, site: Site, conditions: Conditions) -> frozenset[int] | None:
-    """What satisfies any of the preposition + noun pairs, on the predicate or on its object."""
+    """What satisfies any of the preposition + noun pairs, on the predicate, its object or, for a noun, its complement."""
     sentence = scene.sentence
     held: frozenset[int] | None = None
     for prep, words in conditions.oblique:
         prepositions = scene.prepositions(prep)
-        complements = [o for a in (site.head, *site.objects) for o in syntax.oblique(sentence, a, prepositions)]
+        anchors = [*site.tokens, *(o for o in site.objects if o not in site.tokens), *inner_anchors(scene, site.head, prepositions)]
+        complements = [o for a in anchors for o in syntax.oblique(sentence, a, prepositions)]
         candidates = [c for o in complements for c in syntax.coordinated(sentence, o)]
         kept = _satisfying(scene, site, words, candidates)
         if kept is not None:
@@ -66,6 +67,14 @@ def _pair(scene: Scene, site: Site, conditions: Conditions) -> frozenset[int] | 
         if any(sentence.lemmas[c] in words for c in syntax.marked_clauses(sentence, site.head, prepositions)):
             held = held or frozenset()  # a clause is not taken: it is content
     return held
+
+
+def inner_anchors(scene: Scene, head: int, prepositions: Collection[str]) -> list[int]:
+    """The complements of a trigger noun, on which a parser may hang its other complements ("the anger of X **at Y**")."""
+    sentence = scene.sentence
+    if sentence.pos[head] != "NOUN" or not scene.prepositions("of").isdisjoint(prepositions):
+        return []
+    return sentence.dependents(head, "nmod")
 
 
 def _satisfying(scene: Scene, site: Site, words: frozenset[str], candidates: Iterable[int]) -> frozenset[int] | None:

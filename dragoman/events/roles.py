@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.analysis import ROOT
 from dragoman.events import syntax
+from dragoman.events.conditions import inner_anchors
 from dragoman.events.scene import governor
 from dragoman.model import Entity
 
@@ -65,6 +66,9 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     if above is not None and (function in _PASSING or function.startswith("prep:")):
         anchors.append(above)
     found = [t for a in anchors for t in syntax.oblique(sentence, a, prepositions)]
+    if not found and not verbal:
+        others = prepositions - scene.prepositions("of")
+        found = [t for a in inner_anchors(scene, head, others) for t in syntax.oblique(sentence, a, others)]
     if function == "to":
         found += [c for a in anchors for c in sentence.dependents(a, "iobj") if sentence.feature(c, "Reflex") != "Yes"]
     if function == "by" and above is not None and syntax.is_passive(sentence, above):

@@ -226,8 +226,12 @@ def preposition(sentence: Sentence, token: int) -> str:
 
 
 def clauses(sentence: Sentence, token: int) -> list[int]:
-    """Heads of the clauses and infinitives that complete a predicate."""
-    return sentence.dependents(token, "xcomp", "ccomp")
+    """Heads of the clauses and infinitives that complete a predicate; parsers may hang an infinitive on who is to act."""
+    own = sentence.dependents(token, "xcomp", "ccomp")
+    addressees = [c for c in sentence.children[token] if sentence.deps[c] in ("obj", "iobj", "obl:arg")]
+    return own or [
+        c for a in addressees for c in sentence.dependents(a, "acl") if sentence.feature(c, "VerbForm") == "Inf" and c > token
+    ]
 
 
 def marked_clauses(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
@@ -236,9 +240,19 @@ def marked_clauses(sentence: Sentence, token: int, prepositions: Collection[str]
 
 
 def oblique(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
-    """Complements of `token` with one of these prepositions."""
-    return [
-        child
-        for child in sentence.children[token]
-        if sentence.relation(child) in _COMPLEMENT and not is_clause(sentence, child) and preposition(sentence, child) in prepositions
-    ]
+    """Complements of `token` with one of these prepositions, also complex ones that the tree spells out ("en faveur **de** X")."""
+    found: list[int] = []
+    for child in sentence.children[token]:
+        if sentence.relation(child) not in _COMPLEMENT or is_clause(sentence, child):
+            continue
+        if preposition(sentence, child) in prepositions:
+            found.append(child)
+        found.extend(c for c in sentence.dependents(child, "nmod", "obl") if _complex(sentence, child, c) in prepositions)
+    return found
+
+
+def _complex(sentence: Sentence, outer: int, inner: int) -> str:
+    """The preposition that `outer` makes with its own preposition and that of its complement `inner`: "à", "égard", "de"."""
+    first = min([outer, *sentence.dependents(outer, "case")])
+    words = [*sentence.lower[first : outer + 1], preposition(sentence, inner)]
+    return " ".join(words).replace("' ", "'")
