@@ -25,7 +25,7 @@ _OTHER_CLAUSES = frozenset({"conj", "parataxis", "cc"})
 
 def draft(context: Context, verb: Verb) -> Draft | None:
     """The claim of a verb from the constructions that lie to its right; None where it has none there."""
-    for construction in (_clause, _infinitive, _after, _object):
+    for construction in (_clause, _infinitive, _predicate, _after, _object):
         found = construction(context, verb)
         if found is not None:
             cue, tokens = found
@@ -245,6 +245,25 @@ def _without_marks(sentence: Sentence, top: int) -> list[int]:
     ):
         tokens = tokens[1:]
     return tokens
+
+
+def _predicate(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
+    """The object with what is said of it, where something is."""
+    cue, sentence = verb.entry("predicate"), verb.sentence
+    if cue is None:
+        return None
+    passive = sources.is_passive(sentence, verb.main)
+    tops = [c for c in verb.children() if sentence.deps[c] == "nsubj:pass" or (sentence.relation(c) == "obj" and not passive)]
+    said = [
+        c
+        for c in verb.children()
+        if c > verb.main
+        and (
+            (sentence.relation(c) == "xcomp" and not is_infinitive(sentence, c))
+            or any(sentence.lemmas[g] in cue.after and g < c for g in sentence.children[c])
+        )
+    ]
+    return (cue, cut_tail(context, sentence, _field(verb, keep=tops))) if tops and said else None
 
 
 def _after(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:

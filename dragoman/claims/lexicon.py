@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dragoman.model.records import Stance
     from dragoman.packs.base import Pack
 
-CONSTRUCTIONS = frozenset({"quotation", "clause", "infinitive", "object", "whole"})
+CONSTRUCTIONS = frozenset({"quotation", "clause", "infinitive", "object", "predicate", "whole"})
 KINDS = frozenset({"speech", "act", "attitude"})
 _FIELDS = frozenset({"id", "kind", "words", "nouns", "adjectives", "takes", "after", "objects", "stance", "weak"})
 

@@ -44,7 +44,7 @@ class Verb:
 
     def prepositions(self) -> dict[str, Cue]:
         """Every preposition whose complement is content, with its entry."""
-        return {preposition: cue for cue in reversed(self.cues) for preposition in cue.after}
+        return {preposition: cue for cue in reversed(self.cues) if "predicate" not in cue.takes for preposition in cue.after}
 
     def children(self) -> list[int]:
         """The dependents of the cue, ascending."""
