@@ -128,7 +128,8 @@ def _negation(sentence: Sentence, child: int, words: ModalWords, found: Found, *
         or (relation == "cc" and _is(sentence, child, lists["conjunctions"]))
     ):
         _note(found, "negation", sentence, child)
-    if relation in ("nsubj", "obj", "obl"):
+    # "no troops were sent", "no longer"
+    if relation in ("nsubj", "obj", "obl", "advmod"):
         for inner in sentence.children[child]:
             if sentence.relation(inner) in ("det", "advmod") and _is(sentence, inner, lists["determiners"]):
                 _note(found, "negation", sentence, inner)

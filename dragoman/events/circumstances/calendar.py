@@ -119,7 +119,8 @@ def _infer_year(known: Known, month: int, day: int | None) -> int | None:
         days = ((make_date(year, month, day or 1) or today) - today).days
         if (days < 0 and known.tense == "future") or (days > 0 and known.tense == "past"):
             return abs(days) + 1000
-        return abs(days) if days <= 0 or known.tense else 2 * days  # news tells more of what was than of what comes
+        # Without a tense: news tells more of what was than of what comes, the more so of whole months.
+        return abs(days) if days <= 0 or known.tense else (2 if day else 6) * days
 
     return min(years, key=distance)
 

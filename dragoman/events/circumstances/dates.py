@@ -100,7 +100,7 @@ def times(sentence: Sentence, pack: Pack, day: date | None) -> tuple[TimeExpress
     cut = atoms(sentence)
     found: list[TimeExpression] = []
     for match in words.grammar.scan(cut):
-        if _guarded(sentence, cut, match):
+        if _guarded(sentence, cut, match, words):
             continue
         expression = _expression(sentence, cut, match, words, day)
         if found and (joined := _join(sentence, found[-1], expression)):
@@ -110,31 +110,31 @@ def times(sentence: Sentence, pack: Pack, day: date | None) -> tuple[TimeExpress
     return tuple(found)
 
 
-def _guarded(sentence: Sentence, cut: Atoms, match: Match) -> bool:
+def _guarded(sentence: Sentence, cut: Atoms, match: Match, words: TimeWords) -> bool:
     """Turn down figures that count something ("le 12 soldats", "in 2000 cases") and whatever an entry says must not follow."""
-    token = cut.tokens[match.last]
-    after = match.last + 1
-    if after < len(cut.words) and cut.words[after] in match.entry.get("not_before", ()):
+    entry, before, after = match.entry, match.first - 1, match.last + 1
+    follows = cut.words[after] if after < len(cut.words) else ""
+    precedes = cut.words[before] if before >= 0 else ""
+    if follows in entry.get("not_before", ()) or precedes in entry.get("not_after", ()):
         return True
-    if match.first and cut.words[match.first - 1] in match.entry.get("not_after", ()):
+    guard, token = entry.get("guard"), cut.tokens[match.last]
+    if guard == "ahead":
+        return tense_at(sentence, expression_head(sentence, cut.tokens[match.first], token), words.tense) == "past"
+    if guard and (not cut.whole[match.last] or (follows and follows in "%/$€£:")):
         return True
-    guard = match.entry.get("guard")
-    if guard is None:
-        return False
-    if not cut.whole[match.last] or (after < len(cut.words) and cut.words[after] in "%/$€£:"):
-        return True
-    follows = token + 1 < len(sentence) and sentence.pos[token + 1] in _NOMINAL and cut.words[match.last] != ")"
+    noun = token + 1 < len(sentence) and sentence.pos[token + 1] in _NOMINAL and cut.words[match.last] != ")"
     if guard == "alone":
-        return follows
-    head = sentence.heads[token]
-    return follows and sentence.relation(token) == "nummod" and head > token
+        return noun
+    return guard == "counted" and noun and sentence.relation(token) == "nummod" and sentence.heads[token] > token
 
 
 def _expression(sentence: Sentence, cut: Atoms, match: Match, words: TimeWords, day: date | None) -> TimeExpression:
     entry, last = match.entry, _with_tail(cut, match, words)
     first_token, last_token = cut.tokens[match.first], cut.tokens[last]
     operation = entry["is"]
-    tense = tense_at(sentence, expression_head(sentence, first_token, last_token), words.tense)
+    head = expression_head(sentence, first_token, last_token)
+    tense = tense_at(sentence, head, words.tense)
+    possessor = _is_possessor(sentence, head, last_token)
     tense = entry.get("tense", tense)
     stretch: Stretch = OPERATIONS[operation](Known(day, tense), dict(match.values), entry)
     return TimeExpression(
@@ -145,11 +145,18 @@ def _expression(sentence: Sentence, cut: Atoms, match: Match, words: TimeWords, 
         end=stretch.end,
         precision=stretch.precision,
         kind=_KINDS.get(operation, operation),
-        bound=entry.get("bound") or _bound(cut, match, words),
+        bound="" if possessor else entry.get("bound") or _bound(cut, match, words),
         historical=bool(entry.get("historical")),
         shift=entry.get("shift", 0),
         told=stretch.told,
     )
+
+
+def _is_possessor(sentence: Sentence, head: int, last: int) -> bool:
+    """Tell "last month's" and the like: what stands before it governs the noun that follows."""
+    after = last + 1
+    clitic = after < len(sentence) and sentence.relation(after) == "case" and sentence.heads[after] <= last
+    return clitic or (sentence.deps[head] == "nmod:poss" and sentence.heads[head] > last)
 
 
 def _with_tail(cut: Atoms, match: Match, words: TimeWords) -> int:

@@ -291,4 +291,6 @@ def _expand(line: str, classes: Mapping[str, Any], source: str) -> Iterable[tupl
         else:
             element = frozenset(core.split("|"))
         forms = [form + tail for form in forms for tail in (((element,), ()) if optional else ((element,),))]
-    return [form for form in forms if form]
+    # A comma inside a pattern joins what stands on both sides of it.
+    comma = frozenset({","})
+    return [form for form in forms if form and form[0] != comma and form[-1] != comma]

@@ -34,8 +34,8 @@ class TenseWords:
 def tense_words(pack: Pack) -> TenseWords:
     """The words of times.yaml that tell a future."""
     document = pack.document("times")["tense"]
-    lists = (frozenset(document[name]) for name in ("auxiliaries", "forward", "intention"))
-    return TenseWords(*lists, endings=tuple(document["endings"]))
+    auxiliaries, forward, intention = (frozenset(document[name]) for name in ("auxiliaries", "forward", "intention"))
+    return TenseWords(auxiliaries, forward, intention, tuple(document["endings"]))
 
 
 def is_verbal(sentence: Sentence, token: int) -> bool:
