@@ -134,7 +134,7 @@ class Builder:
         sentence = self.sentence
         heads = {p.head: p for p in phrases if p.items and p.items[0].kind == "quantity"}
         for phrase in phrases:
-            if not phrase.items or phrase.items[0].kind in {"quantity", "pronoun"}:
+            if not phrase.items or not (phrase.role or phrase.items[0].sort in {"people", "adjective", "group"}):
                 continue
             over = heads.get(sentence.heads[phrase.head])
             if over is None or sentence.relation(phrase.head) not in {"nmod", "obl", "compound", "appos"}:
@@ -153,6 +153,9 @@ class Builder:
         top = min(heads, key=lambda t: len(sentence.ancestors(t)))
         bare = all(item.kind not in {"role", "quantity", "pointer"} for item in items)
         first, last = span(sentence, top, [t for i in items for t in (i.first, i.last)], bare=bare)
+        if sentence.relation(top) == "amod" and items[0].sort == "adjective":
+            first, last = items[0].first, items[0].last
+            return Phrase(items, top, first, last)
         phrase = Phrase(items, top, first, last, heads=[h for h in heads if h != top])
         if items[0].kind != "pronoun":
             self._determine(phrase)
@@ -160,7 +163,8 @@ class Builder:
 
     def _determine(self, phrase: Phrase) -> None:
         """Find the determiner: by the parse, else the word right before by its form; the phrase then begins with it."""
-        sentence, words = self.sentence, self.lexicon.determiners
+        sentence = self.sentence
+        words = self.lexicon.determiners if phrase.items[0].kind not in {"name", "run"} else self.lexicon.definite
         for head in dict.fromkeys((phrase.items[0].head, phrase.head)):
             for child in sentence.children[head]:
                 if sentence.pos[child] in {"DET", "PRON"} and sentence.relation(child) in {"det", "nmod"} and child < head:

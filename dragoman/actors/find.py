@@ -105,7 +105,7 @@ class _Finder:
         subject = sentence.relation(phrase.head) == "nsubj"
         countries = self.facts.world.countries
         for party in parties:
-            if party.code in countries and party.sure and kind in PROMINENCE:
+            if party.code in countries and party.sure and kind in PROMINENCE and party.sector != "JRN":
                 self.discourse.country(party.code, PROMINENCE[kind] * (2.0 if subject else 1.0))
         if kind in {"place", "demonym"}:
             return
@@ -157,6 +157,12 @@ class _Finder:
             if sentence.relation(up) == "acl":
                 noun = sentence.heads[up]
                 return next((a.parties for a in self.discourse.recent() if a.sentence == sentence.sequence and a.head == noun), ())
+        near = token - 2 if token and sentence.words[token - 1] == "," else token - 1
+        for mention in reversed(self.mentions):
+            if mention.sentence != sentence.sequence:
+                break
+            if mention.last == near:
+                return next((a.parties for a in self.discourse.recent() if a.head == mention.head), ())
         return ()
 
     def _speaker(self, sentence: Sentence, token: int) -> tuple[Party, ...]:

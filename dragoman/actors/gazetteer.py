@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.world import World
 
 ACRONYM = 6  # up to this many letters an all-capitals name must be written in capitals
+SPOKEN = 4  # from this many letters some newspapers write an acronym that is spoken as a word with one capital only
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _names(pack: Pack) -> Iterator[Name]:
                 yield from _forms(values, BODY_SECTIONS.get(section, people), key)
     for noun in documents.get("phrases", {}).get("regions", {}).get("nouns", []):
         yield Name(str(noun), "region", "")
+    for section, kind in (("adjectives", "adjective"), ("people", "people")):
+        yield from _forms(documents.get("phrases", {}).get("peoples", {}).get(section, []), kind, "")
 
 
 def _plain(text: str) -> str:
@@ -89,11 +92,13 @@ def gazetteer(pack: Pack, world: World) -> Trie[Name]:
 
 
 def written(words: tuple[str, ...], first: int, last: int, name: Name) -> bool:
-    """Whether the case of the words fits a name: capitals where the name begins with one, all capitals for a short acronym."""
+    """Whether the case of the words fits a name: capitals where the name has them, all capitals for a short acronym."""
     form = name.form
     if form.islower():
         return True
-    if form.isupper() and len(form) <= ACRONYM:
+    if form.isupper() and len(form) <= ACRONYM and not (len(form) >= SPOKEN and first == last and words[first].istitle()):
         return all(word.isupper() or not any(map(str.isalpha, word)) for word in words[first : last + 1])
-    initial = words[first][:1]
-    return initial.isupper() or not form[:1].isupper()
+    parts, found = split(form), words[first : last + 1]
+    if len(parts) != len(found):  # tokens and parts differ where hyphens and apostrophes stand
+        return found[0][:1].isupper() or not form[:1].isupper()
+    return all(word[:1].isupper() or not part[:1].isupper() for part, word in zip(parts, found, strict=True))

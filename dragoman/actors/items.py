@@ -98,6 +98,8 @@ class Scanner:
 
         def accept(first: int, last: int, _: Role) -> bool:
             head = local_head(sentence, first, last)
+            if first > 1 and sentence.words[first - 1] == "-" and sentence.ends[first - 1] == sentence.starts[first]:
+                return sentence.lower[first - 2] in self.lexicon.former  # else part of a compound, "Russian-speakers"
             if pos[head] in NOMINAL:
                 return True
             if last + 1 < len(pos) and pos[last + 1] == "PROPN" and sentence.words[first][:1].isupper() and pos[head] == "ADJ":
@@ -146,16 +148,22 @@ class Scanner:
         """Let a person's name take in the unknown given names before it."""
         for item in items:
             if item.kind == "name" and item.sort == "person":
+                surname = item.first == item.last
                 while item.first and not taken[item.first - 1] and self._proper(sentence, item.first - 1):
                     item.first -= 1
                     taken[item.first] = True
                 item.head = local_head(sentence, item.first, item.last)
+                given = sentence.words[item.first]
+                if surname and item.first < item.last and len(given) > 2 and not given.endswith(".") and "-" not in given:
+                    item.kind, item.names = "run", ()  # full names are known as such: this is another person of that surname
 
     def _proper(self, sentence: Sentence, token: int) -> bool:
         word = sentence.words[token]
         low = sentence.lower[token]
-        if not word[:1].isupper() or low in self.closed or low in self.lexicon.numbers:
+        if not word[:1].isupper() or low in self.closed or low in self.lexicon.numbers or low in self.lexicon.calendar:
             return False
+        if token and low in self.lexicon.portfolios and sentence.lower[token - 1] in self.closed:
+            return False  # "le ministre de la Défense"
         return sentence.pos[token] in TAKEN_AS_NAME or sentence.relation(token) == "flat"
 
     def _runs(self, sentence: Sentence, taken: list[bool]) -> list[Item]:
@@ -173,11 +181,17 @@ class Scanner:
                     last += 2
                 else:
                     break
-            if len(sentence.words[token]) > 1 or last > token:
+            if (len(sentence.words[token]) > 1 or last > token) and not self._dated(sentence, token, last):
                 found.append(Item(token, last, local_head(sentence, token, last), "run"))
                 taken[token : last + 1] = [True] * (last + 1 - token)
             token = last + 1
         return found
+
+    @staticmethod
+    def _dated(sentence: Sentence, first: int, last: int) -> bool:
+        """Whether a single capitalised word stands beside a number, as months do."""
+        near = (t for t in (first - 1, last + 1) if 0 <= t < len(sentence))
+        return first == last and any(sentence.pos[t] == "NUM" and sentence.words[t].isdigit() for t in near)
 
     def _particle(self, sentence: Sentence, token: int, taken: list[bool]) -> bool:
         after = token + 1

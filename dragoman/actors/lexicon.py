@@ -68,6 +68,8 @@ class Lexicon:
     definite: frozenset[str]
     demonstrative: frozenset[str]
     membership: frozenset[str]
+    calendar: frozenset[str]
+    portfolios: frozenset[str]
 
     @property
     def closed(self) -> frozenset[str]:
@@ -141,6 +143,7 @@ def lexicon(pack: Pack) -> Lexicon:
                     "definite",
                     "demonstrative",
                     "membership",
+                    "calendar", "portfolios",
                 )
             },
         )

@@ -92,7 +92,7 @@ class Links:
             return after if headed and self.sentence.relation(after.head) in {"flat", "compound"} else None
         adjective_first = any(name.form[:1].isupper() for name in item.names)
         for near in (after, before) if adjective_first else (before, after):
-            if near is not None and near.kind == "role" and not self.sentence.relation(near.head) == "amod":
+            if near is not None and near.kind == "role" and self.sentence.relation(near.head) != "amod":
                 return near
         return None
 
@@ -117,6 +117,8 @@ class Links:
                 return sentence.relation(name.head) != "obl"
             marks = [t for t in between if sentence.pos[t] == "PUNCT"]
             if not marks and sentence.pos[name.first - 1] not in {"ADP", "CCONJ", "VERB", "AUX", "SCONJ", "PART"}:
+                if preposition(sentence, name.head):
+                    return False
                 return self._under(role.head, between) and not any(sentence.pos[t] == "VERB" for t in between)
             return len(marks) == 1 and marks[0] == name.first - 1 and self._apposed(role, name)
         between = range(name.last + 1, role.first)

@@ -67,13 +67,17 @@ class Facts:
 
     def _adjective(self, name: Name) -> Party:
         country = self.world.countries.get(name.id)
+        if not name.id:
+            return Party(how=(f"people {name.form!r} without a state of its own",), sort="region")
         if country is None:
             return self._other(name)
         sector = country.sector or STATE_SECTOR
         return Party(country.code, sector, country.name, how=(f"nationality {name.form!r} → {country.code}",), sort="state")
 
     def _people(self, name: Name) -> Party:
-        country = self.world.countries[name.id]
+        country = self.world.countries.get(name.id)
+        if country is None:
+            return Party("", "CVL", name.form, how=(f"people {name.form!r} without a state of its own",), sort="people")
         sector = country.sector or "CVL"
         return Party(country.code, sector, "", how=(f"people {name.form!r} → {country.code} {sector}",), sort="people")
 

@@ -18,6 +18,7 @@ OUTER = frozenset(
 )  # fmt: skip
 BARE = frozenset({"det", "flat", "compound", "amod", "fixed", "nummod"})  # what may stand in the phrase of a name alone
 QUOTE = '"'  # every quotation mark after normalisation
+LONG = 6  # tokens: a longer participle clause is told of the party, it does not say which one is meant
 CLAUSAL = frozenset({"parataxis", "advcl", "csubj", "ccomp", "nsubj"})
 
 
@@ -76,6 +77,8 @@ def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) 
         for child in sentence.children[token]:
             relation = sentence.relation(child)
             if (outer and relation in OUTER) or relation in CLAUSAL or _relative(sentence, child, relation):
+                continue
+            if relation == "acl" and len(sentence.subtree(child)) > LONG:
                 continue
             if outer and bare and relation not in BARE:
                 continue

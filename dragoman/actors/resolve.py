@@ -66,7 +66,8 @@ class Resolver:
         if item.kind == "number":
             return self.pointers.number_name(phrase)
         if item.kind == "pointer":
-            return self.pointers.several(phrase), "description"
+            several = self.pointers.several(phrase)
+            return (several, "description") if several else NOTHING
         if item.kind == "latter":
             return self.pointers.latter(item), "pronoun"
         return NOTHING
@@ -138,6 +139,10 @@ class Resolver:
         return self.sentence.lower[item.first : item.last + 1]
 
     def _person(self, item: Item, party: Party) -> Party:
+        """The person known by a name; of a surname alone, the one of that name that the article has told of."""
+        known = self.discourse.named(self._words(item)) if item.first == item.last else None
+        if known is not None and known.name != party.name:
+            return known.step(f"name {self.sentence.words[item.first]!r} told earlier in the article")
         self.discourse.learn(self._words(item), party, person=True)
         return party
 
