@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FADE = 0.75  # what a country's prominence keeps from one sentence to the next
 REACH = 4  # sentences a pronoun looks back
+INITIAL = 2  # letters of an initial with its dot
 HUMAN = frozenset({"person", "people"})
 
 
@@ -83,9 +84,12 @@ class Discourse:
             table[words[-1]] = party
 
     def named(self, words: tuple[str, ...]) -> Party | None:
-        """Who bears this name in the article: the same name, or a person by the surname."""
+        """Who bears this name in the article: the same name, or a person by the surname, alone or after an initial."""
         full = " ".join(words)
-        return self._persons.get(full) or self._bodies.get(full) or self._persons.get(words[-1])
+        known = self._persons.get(full) or self._bodies.get(full)
+        if known is None and (len(words) == 1 or len(words[0]) <= INITIAL or "-" in words[0]):
+            known = self._persons.get(words[-1])
+        return known
 
     def hold(self, keys: tuple[str, ...], party: Party) -> None:
         """Remember the last bearer of a role, by role noun and by office."""
@@ -147,7 +151,7 @@ class Discourse:
                 value += 0.8 if pronoun.refer != "thing" else 0.0
             if subject and one.subject:
                 value += 0.4
-            if pronoun.number == "plur" and one.sort == "body":
+            if pronoun.number == "plur" and one.sort == "body" and one.number != "plur":
                 value -= 1.5
             if possessive and distance == 0 and one.clause == clause and one.subject:
                 value += 0.8

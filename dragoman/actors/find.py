@@ -112,8 +112,8 @@ class _Finder:
         head = phrase.role.head if phrase.role else phrase.head
         number = "plur" if phrase.quantity or sentence.feature(head, "Number") == "Plur" else "sing"
         sort = parties[0].sort
-        if kind in {"country", "organisation"}:
-            number = number if sort == "people" else "sing"
+        if kind == "country":
+            number = "sing"
         nested = sentence.relation(phrase.head) in {"nmod", "compound", "amod", "appos"}
         weight = (SUBJECT_WEIGHT if subject else 0.0) - (0.6 if nested else 0.0) - (0.3 if sentence.heading else 0.0)
         if kind == "pronoun":

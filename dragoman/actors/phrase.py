@@ -78,6 +78,8 @@ def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) 
             relation = sentence.relation(child)
             if (outer and relation in OUTER) or relation in CLAUSAL or _relative(sentence, child, relation):
                 continue
+            if relation == "appos" and ":" in sentence.words[min(child, token) : max(child, token)]:
+                continue
             if relation == "acl" and len(sentence.subtree(child)) > LONG:
                 continue
             if outer and bare and relation not in BARE:
@@ -89,7 +91,7 @@ def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) 
         first -= 1
     while last + 1 < size and (last + 1 in inside or (sentence.pos[last + 1] == "PUNCT" and last + 2 in inside)):
         last += 1
-    while first < min(core) and sentence.pos[first] in {"PUNCT", "ADP", "CCONJ"}:
+    while first < min(core) and sentence.pos[first] in {"PUNCT", "ADP", "CCONJ", "PRON"} and sentence.relation(first) != "det":
         first += 1
     while last > max(core) and sentence.pos[last] in {"PUNCT", "ADP", "CCONJ", "DET"}:
         last -= 1

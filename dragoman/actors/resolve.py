@@ -113,6 +113,8 @@ class Resolver:
         }[name.kind]  # fmt: skip
         if party.sort == "region" and kind == "organisation":
             kind = "region"
+        if name.kind == "adjective" and self._substantive(phrase, item):
+            return (replace(party, sector="CVL", name="", how=(*party.how, "used as a noun: its people"), sort="people"),), "group"
         nation = self._of_nation(item) if kind == "organisation" else None
         if nation is not None and nation.code != party.code and party.code in self.facts.world.countries:
             # A name that several countries use ("National Guard"): the one named beside it has it.
@@ -120,6 +122,10 @@ class Resolver:
         else:
             self.discourse.learn(self._words(item), party, person=False)
         return (party,), kind
+
+    def _substantive(self, phrase: Phrase, item: Item) -> bool:
+        """Whether a nationality adjective stands as a noun: with a determiner, qualifying nothing."""
+        return bool(phrase.determiner) and self.sentence.relation(item.head) not in {"amod", "flat", "compound", "acl"}
 
     def _of_nation(self, item: Item) -> Party | None:
         """The country that a name's adjective or possessor tells."""
@@ -160,6 +166,7 @@ class Resolver:
         if item.last > item.first and code:
             how = (*party.how, f"taken for a private person; {code}: the country most prominent so far")
             party = replace(party, code=code, sector="CVL", how=how, sure=False)
+            self.discourse.learn(words, party, person=True)
         return (party,), "person"
 
     # Roles
@@ -202,7 +209,8 @@ class Resolver:
             return None
         if item.kind == "name":
             return self.facts.party(self.reading(item))
-        return self.discourse.named(self._words(item))
+        known = self.discourse.named(self._words(item))
+        return known if known is None or known.sure else None
 
     def _sectored(self, party: Party, role: Role) -> Party:
         """A known person keeps code and sector; one without an office then, or without a sector, takes the role's."""
@@ -214,7 +222,7 @@ class Resolver:
         """The parties by what the phrase itself says: a fixed code, a complement, a nationality; empty where it says nothing."""
         told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
         if role.code:
-            return (Party(role.code, role.sector, how=(f"{told}, always {role.code}",), sort=self._sort(phrase, role)),)
+            return (Party(role.code, role.sector, office=role.office, how=(f"{told}, always {role.code}",), sort=self._sort(phrase, role)),)
         found: list[Party] = []
         if role.takes == "counterpart":
             return self._counterpart(phrase, role)
@@ -275,6 +283,7 @@ class Resolver:
             nation.code,
             sector,
             how=(told, *nation.how, *((f"takes the sector {sector}",) if sector != role.sector else ())),
+            office="" if institution else role.office,
             members=nation.members if keeps else (),
             sort=self._sort(phrase, role),
             sure=nation.sure,
@@ -316,16 +325,17 @@ class Resolver:
         if not role.sector and not phrase.name:
             return ()
         if not role.fill:
-            return (Party("", role.sector, how=(told,), sort=sort),)
+            return (Party("", role.sector, office=role.office, how=(told,), sort=sort),)
         alike = self.discourse.alike(role.sector) if role.sector in SHARED and (pointing or role.sector == "LEG") else None
         if alike is not None:
             where = f"{alike.code}: as the last {role.sector} told"
-            return (Party(alike.code, role.sector, how=(told, where), sort=sort, sure=False),)
+            return (Party(alike.code, role.sector, office=role.office, how=(told, where), sort=sort, sure=False),)
         code, earlier = self.discourse.prominent()
         if not code:
-            return (Party("", role.sector, how=(told, "no country named in the article"), sort=sort, sure=False),)
+            how = (told, "no country named in the article")
+            return (Party("", role.sector, office=role.office, how=how, sort=sort, sure=False),)
         where = "the country most prominent so far" if earlier else "the article's most frequent country"
-        return (Party(code, role.sector, how=(told, f"{code}: {where}"), sort=sort, sure=False),)
+        return (Party(code, role.sector, office=role.office, how=(told, f"{code}: {where}"), sort=sort, sure=False),)
 
     def _keys(self, phrase: Phrase, role: Role) -> tuple[str, ...]:
         """Under what a role's bearer is remembered: its noun, its office, the noun's head ("minister" of "foreign minister")."""
@@ -351,8 +361,6 @@ class Resolver:
             party = replace(party, sector="GOV").step("an officer of an international body → GOV")
         if item is not None and not party.name:
             party = replace(party, name=" ".join(sentence.words[item.first : item.last + 1]))
-        if single and not party.office and role.office and role.takes != "counterpart":
-            party = replace(party, office=role.office)
         former = any(sentence.lemmas[c] in self.lexicon.former for c in sentence.children[phrase.role.head]) if phrase.role else False
         if single and not party.name and party.code and party.office and party.sure and not former:
             holder = self.facts.holder(party.office, party.code)
