@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman.events.circumstances.clause import bond, clause_words, opens_clause
+from dragoman.events.circumstances.clause import bond, clause_words, of_another_happening, opens_clause
 from dragoman.events.circumstances.grammar import Phrase, atoms, phrase
 from dragoman.events.circumstances.tense import governor
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dragoman.events.circumstances.clause import ClauseWords
     from dragoman.model import Span
     from dragoman.packs.base import Pack
+
+
+FAR = 5  # beyond all ranks of a bond
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +91,6 @@ def _closeness(sentence: Sentence, trigger: int, first: int, last: int, words: C
     if any(sentence.heads[t] == trigger or sentence.heads[trigger] == t for t in heads):
         return 1
     # A complement of the same clause that the parser hung elsewhere, or that modifies a neighbour of the trigger.
-    return 5 if any(governor(sentence, t) == governor(sentence, trigger) for t in heads) else None
+    own = governor(sentence, trigger)
+    aside = [t for t in heads if governor(sentence, t) == own and not of_another_happening(sentence, trigger, t, words)]
+    return FAR if aside else None

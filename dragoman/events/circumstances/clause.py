@@ -23,13 +23,16 @@ OWN, NEAR, SHARED, COORDINATED, LEADING = range(5)
 
 @dataclass(frozen=True, slots=True)
 class ClauseWords:
-    """circumstances.yaml; `carrying` are the verbs whose complements are their noun's, those of functions.yaml among them."""
+    """circumstances.yaml; `carrying` are the verbs whose complements are their noun's, those of functions.yaml among
+    them; `happenings` the nouns that durations.yaml lists as such.
+    """
 
     genitive: frozenset[str]
     simultaneous: tuple[Phrase, ...]
     locative: frozenset[str]
     not_place: frozenset[str]
     carrying: frozenset[str]
+    happenings: frozenset[str]
 
 
 @cache
@@ -42,6 +45,7 @@ def clause_words(pack: Pack) -> ClauseWords:
         frozenset(document["locative"]),
         frozenset(document["not_place"]),
         frozenset({*functions["light_verbs"], *functions["occurrence_verbs"], *document["occurring"]}),
+        frozenset(pack.document("durations")["subjects"]),
     )
 
 
@@ -64,6 +68,8 @@ def bond(sentence: Sentence, trigger: int, head: int, words: ClauseWords) -> int
     if head == trigger:
         return OWN
     chain = sentence.ancestors(head)
+    if of_another_happening(sentence, trigger, head, words):
+        return None
     if trigger in chain:
         return _below(sentence, trigger, [head, *chain[: chain.index(trigger)]], words)
     if is_genitive(sentence, head, words):
@@ -74,6 +80,16 @@ def bond(sentence: Sentence, trigger: int, head: int, words: ClauseWords) -> int
     if crosses or (own != trigger and not _shares(sentence, trigger, own, words)):
         return None
     return SHARED if verb == own else _with_verb(sentence, own, verb, head)
+
+
+def of_another_happening(sentence: Sentence, trigger: int, head: int, words: ClauseWords) -> bool:
+    """Tell what hangs on another noun of happening ("à la suite d'une réunion en ligne"), unless that one frames the clause."""
+    for step in sentence.ancestors(head):
+        if step == trigger or is_verbal(sentence, step):
+            return False
+        if sentence.lemmas[step] in words.happenings or sentence.lower[step] in words.happenings:
+            return not _opens_with(sentence, step, words.simultaneous)
+    return False
 
 
 def _below(sentence: Sentence, trigger: int, between: list[int], words: ClauseWords) -> int | None:
