@@ -121,10 +121,9 @@ def _same_happening(one: Draft, other: Draft) -> bool:
 
 
 def _compatible(one: tuple[Entity, ...], other: tuple[Entity, ...]) -> bool:
-    """Two fillings agree where one is empty or they share a party."""
-    if not one or not other:
-        return True
-    return bool({_key(e) for e in one} & {_key(e) for e in other})
+    """Two fillings agree where all parties of one are among those of the other."""
+    first, second = {_key(e) for e in one}, {_key(e) for e in other}
+    return first <= second or second <= first
 
 
 def _key(entity: Entity) -> tuple[str, str]:

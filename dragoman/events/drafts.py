@@ -71,7 +71,7 @@ class Workshop:
         entry = match.entry
         embedded = [d for head in self._content(match) for d in self.at(head)] if entry.composition else []
         if entry.composition is None:
-            return [self._plain(match, [])]
+            return [self._plain(match, [], entry.event)]
         table = entry.composition
         if table.adversarial:
             speaker = parties.actor(self.scene, match, self.owners)
@@ -81,7 +81,7 @@ class Workshop:
         outcome = self._outcome(match, table, embedded)
         if outcome is None or not (outcome.event or entry.event):
             return []
-        draft = self._plain(match, embedded)
+        draft = self._plain(match, embedded, outcome.event or entry.event)
         return [self._composed(draft, table, outcome, embedded)]
 
     def _outcome(self, match: Match, table: Composition, embedded: list[Draft]) -> Outcome | None:
@@ -94,7 +94,6 @@ class Workshop:
         return table.default
 
     def _composed(self, draft: Draft, table: Composition, outcome: Outcome, embedded: list[Draft]) -> Draft:
-        draft.event = outcome.event or draft.event
         draft.mode = outcome.mode if outcome.event else (draft.match.entry.mode or outcome.mode)
         for inner in embedded:
             draft.steps.append(f"{table.name}: over {inner.event} “{self._word(inner)}” ({inner.rules[0]})")
@@ -116,9 +115,9 @@ class Workshop:
     def _word(self, draft: Draft) -> str:
         return self.scene.sentence.words[draft.match.head]
 
-    def _plain(self, match: Match, embedded: list[Draft]) -> Draft:
+    def _plain(self, match: Match, embedded: list[Draft], event: str) -> Draft:
         entry, scene = match.entry, self.scene
-        draft = Draft(match, entry.event, entry.mode, Filling(), Filling(), rules=[entry.id], confidence=entry.confidence)
+        draft = Draft(match, event, entry.mode, Filling(), Filling(), rules=[entry.id], confidence=entry.confidence)
         draft.aux.update(dict.fromkeys(entry.aux, scene.sentence.words[match.head]))
         draft.actor = parties.actor(scene, match, self.owners)
         if not entry.frame.reciprocal:

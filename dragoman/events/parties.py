@@ -13,6 +13,7 @@ from dragoman.events.scene import governor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dragoman.analysis import Sentence
     from dragoman.events.drafts import Draft
     from dragoman.events.match import Match
     from dragoman.events.scene import Scene
@@ -49,7 +50,21 @@ def actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
     if found.coded or match.entry.kind != "noun":
         return found
     above = _noun_actor(scene, match, owners)
-    return above if above.coded or (above.bare and not found.bare) else found
+    if above.coded or (above.bare and not found.bare):
+        return above
+    holder = _holder(scene, match) if "of" in frame.actor else Filling()
+    return holder if holder.coded else found
+
+
+def _holder(scene: Scene, match: Match) -> Filling:
+    """Whose deed a trigger noun tells, where the parser hung the complement too deep ("the destabilising build-up of Russia")."""
+    holders = scene.prepositions("of") | scene.prepositions("by")
+    for token in _beneath(scene.sentence, match.head):
+        if token > match.head and syntax.preposition(scene.sentence, token) in holders:
+            filling = roles.resolve(scene, [token], "of, deeper in the phrase", acting=True)
+            if filling.coded and filling.direct:
+                return replace(filling, bare=(), direct=False)
+    return Filling()
 
 
 def _joined(one: Filling, other: Filling) -> Filling:
@@ -95,9 +110,7 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
             if not filling.coded:
                 plain = [t for t in tokens if drafting.owners.get(t, match.head) == match.head or not blamed]
                 filling = roles.resolve(scene, plain, function, acting=False, taken=match.taken)
-        filling = without(filling, draft.actor.coded)
-        if draft.event in _OWN_FORCES:
-            filling = _without_own_forces(filling, draft.actor.coded)
+        filling = without(filling, draft)
         if filling.coded:
             return filling
         if filling.bare and not fallback.bare:
@@ -115,7 +128,7 @@ def _concerned(draft: Draft) -> tuple[str, ...]:
 def _of_content(scene: Scene, draft: Draft, embedded: Iterable[Draft]) -> Filling:
     for side in _concerned(draft):
         for inner in embedded:
-            kept = without(inner.actor if side == "actor" else inner.recipient, draft.actor.coded)
+            kept = without(inner.actor if side == "actor" else inner.recipient, draft)
             if kept.coded:
                 return Filling(kept.coded, (), f"{side} of “{scene.sentence.words[inner.match.head]}”", direct=False)
     return Filling()
@@ -125,14 +138,27 @@ def _nearest(scene: Scene, draft: Draft) -> Filling:
     """The closest actor under the trigger that no function reaches: deep in a complement, or attached amiss by the parser."""
     sentence, mentions, head = scene.sentence, scene.mentions, draft.match.head
     used = {(e.start, e.end) for e in draft.actor.entities}
-    for token in sentence.subtree(head, without=_APART):
+    for token in _beneath(sentence, head):
         mention = mentions.headed(sentence.sequence, token) if token > head else None
         if mention is None or mention.kind == "pronoun" or any((e.start, e.end) in used for e in mention.entities):
             continue
-        kept = without(Filling(tuple(e for e in mention.entities if e.code or e.sector)), draft.actor.coded)
+        kept = without(Filling(tuple(e for e in mention.entities if e.code or e.sector)), draft)
         if kept.coded:
             return replace(kept, function="the closest actor under the trigger", direct=False)
     return Filling()
+
+
+def _beneath(sentence: Sentence, head: int) -> list[int]:
+    """The tokens under a trigger, ascending, without subjects, adverbial clauses and coordinated predicates."""
+    found, queue = [], [head]
+    while queue:
+        current = queue.pop()
+        found.append(current)
+        for child in sentence.children[current]:
+            nominal = sentence.relation(child) == "conj" and current != head and sentence.pos[child] in syntax.NOMINAL
+            if nominal or sentence.relation(child) not in _APART:
+                queue.append(child)
+    return sorted(found)
 
 
 def _deep_object(scene: Scene, draft: Draft) -> Filling:
@@ -146,15 +172,15 @@ def _deep_object(scene: Scene, draft: Draft) -> Filling:
     return Filling()
 
 
-def _without_own_forces(filling: Filling, actors: tuple[Entity, ...]) -> Filling:
-    """Troops that a state moves or withdraws are its means, not its recipient."""
-    codes = {e.code for e in actors}
-    return replace(filling, coded=tuple(e for e in filling.coded if not (e.sector == "MIL" and e.code in codes)))
-
-
-def without(filling: Filling, actors: tuple[Entity, ...]) -> Filling:
-    """Nobody is his own recipient: leave out the same words, and a government beside its own."""
+def without(filling: Filling, draft: Draft) -> Filling:
+    """Nobody is his own recipient: leave out the actors' words, a government beside its own, and the troops that a state moves."""
+    actors = draft.actor.coded
     spans = {(e.start, e.end) for e in actors}
+    codes = {e.code for e in actors}
     states = {e.code for e in actors if e.code and e.sector == "GOV"}
-    coded = tuple(e for e in filling.coded if (e.start, e.end) not in spans and not (e.code in states and e.sector == "GOV"))
-    return replace(filling, coded=coded)
+
+    def own(entity: Entity) -> bool:
+        forces = draft.event in _OWN_FORCES and entity.sector == "MIL" and entity.code in codes
+        return forces or (entity.start, entity.end) in spans or (entity.code in states and entity.sector == "GOV")
+
+    return replace(filling, coded=tuple(e for e in filling.coded if not own(e)))

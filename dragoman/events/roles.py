@@ -73,7 +73,8 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
         found += [c for a in anchors for c in sentence.dependents(a, "iobj") if sentence.feature(c, "Reflex") != "Yes"]
     if function == "by" and above is not None and syntax.is_passive(sentence, above):
         found += syntax.agents(sentence, above, by)
-    return [t for f in found for t in syntax.coordinated(sentence, f) if t not in match.taken and t != head]
+    found += [t for t in match.taken if syntax.preposition(sentence, t) in prepositions]
+    return [t for f in dict.fromkeys(found) for t in syntax.coordinated(sentence, f) if t != head]
 
 
 def _noun_subject(scene: Scene, noun: int, above: int | None) -> list[int]:

@@ -163,7 +163,27 @@ def _inherited(sentence: Sentence, verb: int, prepositions: frozenset[str], dept
     if relation != "conj" and not is_verbal(sentence, head) and not _has(sentence, head, "nsubj"):
         return []
     controller = controllers(sentence, head, verb) if relation in ("xcomp", "ccomp") else []
-    return controller or surface_subjects(sentence, head, prepositions, depth + 1)
+    found = controller or surface_subjects(sentence, head, prepositions, depth + 1)
+    return _agreeing(sentence, verb, found) if relation == "conj" else found
+
+
+def _agreeing(sentence: Sentence, verb: int, found: list[int]) -> list[int]:
+    """The shared subject, or that of a verb further up where two coordinated finite verbs differ in number and so cannot share one."""
+    number = _number(sentence, verb)
+    if not number or _number(sentence, sentence.heads[verb]) in ("", number):
+        return found
+    for above in sentence.ancestors(verb):
+        if is_verbal(sentence, above) and _number(sentence, above) == number:
+            own = _antecedents(sentence, above, _own_subjects(sentence, above))
+            if own:
+                return own
+    return found
+
+
+def _number(sentence: Sentence, verb: int) -> str:
+    """The number of a finite verb, told by itself or its auxiliary; empty where the form does not tell."""
+    finite = (t for t in (verb, *sentence.children[verb]) if sentence.feature(t, "VerbForm") == "Fin")
+    return next((number for t in finite if (number := sentence.feature(t, "Number"))), "")
 
 
 def controllers(sentence: Sentence, matrix: int, verb: int) -> list[int]:
@@ -229,14 +249,13 @@ def clauses(sentence: Sentence, token: int) -> list[int]:
     """Heads of the clauses and infinitives that complete a predicate; parsers may hang an infinitive on who is to act."""
     own = sentence.dependents(token, "xcomp", "ccomp")
     addressees = [c for c in sentence.children[token] if sentence.deps[c] in ("obj", "iobj", "obl:arg")]
-    return own or [
-        c for a in addressees for c in sentence.dependents(a, "acl") if sentence.feature(c, "VerbForm") == "Inf" and c > token
-    ]
+    return own or [c for a in addressees for c in sentence.dependents(a, "acl") if sentence.feature(c, "VerbForm") == "Inf" and c > token]
 
 
 def marked_clauses(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
     """Clauses under `token` that one of these words opens ("barred X **from** travelling")."""
-    return [c for c in sentence.children[token] if is_clause(sentence, c) and preposition(sentence, c) in prepositions]
+    candidates = dict.fromkeys((*(c for c in sentence.children[token] if is_clause(sentence, c)), *clauses(sentence, token)))
+    return [c for c in candidates if preposition(sentence, c) in prepositions]
 
 
 def oblique(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
