@@ -115,7 +115,9 @@ def _unparsed_clause(context: Context, verb: Verb, cue: Cue) -> tuple[Cue, list[
     first = verb.last + 1
     if first < len(sentence) and sentence.lower[first] in context.lexicon.words.times:
         return None
-    if first >= len(sentence) or sentence.pos[first] not in _CLAUSE_OPENERS or not sources.is_finite(sentence, verb.main):
+    if first >= len(sentence) or sentence.pos[first] not in _CLAUSE_OPENERS:
+        return None
+    if cue.kind != "speech" and not sources.is_finite(sentence, verb.main):
         return None
     stops = [min(subtree(sentence, [c])) for c in verb.children() if c > first and _is_coordinate(sentence, c)]
     stops += [t for t in range(first, len(sentence)) if sentence.words[t] in (";", '"', ":")]

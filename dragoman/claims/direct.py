@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.claims import source as sources
 from dragoman.claims import verbal
 from dragoman.claims.content import complementizer
+from dragoman.claims.content import draft as reported
 from dragoman.claims.draft import VERBAL, Draft, Source, Stretch, has_verb, merged, trimmed
 from dragoman.claims.lexicon import Lexicon
 from dragoman.claims.quoted import NONE, tokens_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _LEADING = frozenset({"AUX", "ADV", "PART"})
 _NEAR = 8  # tokens that may stand between a verb and its quotation without a comma or a colon
+_ENDS = frozenset({",", ".", '"', "-", ")", ":", ";", "...", "!", "?"})
 _SEPARATORS = frozenset({",", "-", "(", "..."})
 
 
@@ -108,7 +110,7 @@ def _frame(context: Context, verb: Verb, left: int | None) -> Frame:
     if source is not None and inverted and source.head < verb.main:
         source = _inserted(sentence, verb) or source
     first = verb.main
-    own = set(source.tokens) | set(sources.whole(sentence, source)) if source and source.sentence is sentence else set()
+    own = {t for t in sources.whole(sentence, source) if t >= source.tokens[0]} if source else set()
     while first > 0:
         token = first - 1
         belongs = token in own or (
@@ -128,7 +130,7 @@ def _frame(context: Context, verb: Verb, left: int | None) -> Frame:
 
 def _widened(sentence: Sentence, frame: Frame, since: int) -> Frame:
     """Take all that stands between a quotation and a verb for the source, where no verb is among it: appositions come loose."""
-    source = frame.source
+    source = frame.source or _loose_phrase(sentence, since, frame.first)
     if source is None or source.head >= frame.first or source.tokens[0] < since:
         return frame
     first = next((t for t in range(since, frame.first) if sentence.pos[t] != "PUNCT"), frame.first)
@@ -136,6 +138,12 @@ def _widened(sentence: Sentence, frame: Frame, since: int) -> Frame:
     if not first <= source.head <= last or sentence.pos[first] in ("CCONJ", "SCONJ", "ADP"):
         return frame
     return Frame(first, frame.last, Source(sentence, source.head, tuple(range(first, last + 1))))
+
+
+def _loose_phrase(sentence: Sentence, start: int, stop: int) -> Source | None:
+    """The first noun or pronoun between two tokens, where the parser left the verb without a subject."""
+    head = next((t for t in range(start, stop) if sentence.pos[t] in ("PROPN", "NOUN", "PRON")), None)
+    return sources.phrase(sentence, head) if head is not None else None
 
 
 def _inserted(sentence: Sentence, verb: Verb) -> Source | None:
@@ -227,21 +235,23 @@ def _mixed_start(context: Context, sentence: Sentence, number: int) -> int:
 
 def _parenthetical(context: Context, verb: Verb, frame: Frame) -> bool:
     """Tell whether the verb with its subject is set off, after a comma, from what it reports."""
-    sentence = verb.sentence
-    if frame.source is None or frame.first == 0 or sentence.words[frame.first - 1] not in (",", "-", '"', "("):
+    sentence, source = verb.sentence, frame.source
+    if source is None or frame.first == 0 or sentence.words[frame.first - 1] not in (",", "-", '"', "("):
         return False
-    if verb.noun is not None or not sources.is_finite(sentence, verb.main):
+    told = sources.is_finite(sentence, verb.main) or (source.head < verb.main == sentence.heads[source.head])
+    if verb.noun is not None or not told:
+        return False
+    if source.head > verb.main and not _may_speak(sentence, source):
         return False
     right = frame.last + 1
-    inverted = frame.source.head > verb.main
-    if inverted and not _may_speak(sentence, frame.source):
-        return False
-    closed = right >= len(sentence) or sentence.words[right] in (",", ".", '"', "-", ")", ":", "...", "!", "?", ";")
-    if not closed:
-        follow = [t for t in range(right, len(sentence)) if sentence.words[t] in (",", ".", '"', "-", ")", ";")]
-        stop = follow[0] if follow else len(sentence)
-        closed = not any(sentence.pos[t] in VERBAL for t in range(right, stop)) and not _has_object(sentence, verb, frame)
-    return closed
+    if right >= len(sentence) or sentence.words[right] in _ENDS:
+        return True
+    if sentence.pos[right] in ("ADP", "SCONJ"):
+        return reported(context, verb) is None
+    if sentence.lemmas[right] in context.lexicon.words.times:
+        return True
+    stop = next((t for t in range(right, len(sentence)) if sentence.words[t] in _ENDS), len(sentence))
+    return not has_verb(sentence, range(right, stop)) and not _has_object(sentence, verb, frame)
 
 
 def _may_speak(sentence: Sentence, source: Source) -> bool:

@@ -47,6 +47,8 @@ def _contiguous(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, 
             gap = range(min(expected, token) + 1, max(expected, token))
             if any(sentence.pos[t] != "PUNCT" or sentence.words[t] == '"' for t in gap):
                 break
+            if step < 0 and sentence.words[token] == ",":
+                break  # nothing that belongs before a head is set off by a comma: this is another clause
             if sentence.words[token] == '"' or (sentence.pos[token] == "VERB" and sentence.relation(token) == "conj"):
                 break
             kept.append(token)
@@ -132,6 +134,7 @@ def _own(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: 
         for c in children
         if (sentence.relation(c) == "nsubj" and sentence.deps[c] != "nsubj:pass") or _is_inverted_clitic(sentence, c)
     ]
+    subjects = [c for c in subjects if sentence.lemmas[c] not in words.times] or subjects
     if subjects:
         chosen = min(subjects, key=lambda c: _distance(sentence, c, verb))
         return _antecedent(sentence, verb, chosen)

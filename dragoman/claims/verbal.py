@@ -62,11 +62,11 @@ def verbs(context: Context, sentence: Sentence) -> Iterator[list[Verb]]:
 
 
 def _readings(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words) -> list[Verb]:
-    if sentence.relation(token) in ("aux", "cop") and not any(cue.rest for cue in cues):
+    if sentence.relation(token) in ("aux", "cop") and not any(cue.rest for cue in cues) and not _has_subject(sentence, token):
         return []
     if sentence.relation(token) in ("amod", "compound"):
         return []  # "the pledged delegates"
-    if "Mood=Imp" in sentence.feats[token] and not any(sentence.relation(c) == "nsubj" for c in sentence.children[token]):
+    if "Mood=Imp" in sentence.feats[token] and not _has_subject(sentence, token):
         return []  # an order to the reader
     reflexive = any(
         sentence.lower[c] in words.reflexives and sentence.relation(c) != "nsubj" for c in sentence.children[token] if c < token
@@ -84,6 +84,10 @@ def _readings(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words)
         groups.setdefault(((token, *rest), noun), []).append(cue)
     longest_first = sorted(groups, key=lambda key: (key[1] is None, -len(key[0])))
     return [Verb(sentence, _main_first(sentence, key[0]), tuple(groups[key]), key[1]) for key in longest_first]
+
+
+def _has_subject(sentence: Sentence, token: int) -> bool:
+    return any(sentence.relation(c) == "nsubj" for c in sentence.children[token])
 
 
 def _rest(sentence: Sentence, token: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
