@@ -12,7 +12,7 @@ import spacy
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, MORPH, ORTH, POS
 
 from dragoman.analysis.records import ROOT, Sentence, children_of
-from dragoman.analysis.repair import intransitives, mend_voice
+from dragoman.analysis.repair import Tree, intransitives, mend_clause, mend_voice, past_like_participle
 from dragoman.model import PackError, SentenceSpan
 
 if TYPE_CHECKING:
@@ -49,13 +49,21 @@ class Request:
     normalised: Normalised
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a pack says of its language that mends trees: verbs without a passive, whether the simple past looks like the participle."""
+
+    never_passive: frozenset[str]
+    past_like_participle: bool
+
+
 def parse(requests: Iterable[Request], pack: Pack) -> Iterator[Sentence]:
     """Parse sentences, one tree for each request, in order."""
-    never_passive = intransitives(pack)
+    habits = Habits(intransitives(pack), past_like_participle(pack))
     starters = frozenset(pack.document("text")["starters"])
     pairs = ((_uncapitalised(request.normalised.text, starters), request) for request in requests)
     for doc, request in pipeline(pack).pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield _sentence(doc, request, never_passive)
+        yield _sentence(doc, request, habits)
 
 
 def _uncapitalised(text: str, starters: frozenset[str]) -> str:
@@ -67,7 +75,7 @@ def _uncapitalised(text: str, starters: frozenset[str]) -> str:
     return text[:start] + text[start:end].lower() + text[end:]
 
 
-def _sentence(doc: Doc, request: Request, never_passive: frozenset[str]) -> Sentence:
+def _sentence(doc: Doc, request: Request, habits: Habits) -> Sentence:
     text, stretch, normalised = request.text, request.stretch, request.normalised
     strings = doc.vocab.strings
     table = doc.to_array(_ATTRIBUTES).astype(np.int64, copy=False)
@@ -77,7 +85,11 @@ def _sentence(doc: Doc, request: Request, never_passive: frozenset[str]) -> Sent
     relations = ["root" if dep == "ROOT" else dep for dep in deps]
     lemmas = tuple(lemma.lower() for lemma in lemmas)
     if "aux:pass" in relations or "nsubj:pass" in relations:
-        mend_voice(lemmas, relations, heads, never_passive)
+        mend_voice(lemmas, relations, heads, habits.never_passive)
+    if habits.past_like_participle:
+        tree = Tree(words, pos, feats, relations, list(heads))
+        if mend_clause(tree):
+            heads = tuple(tree.heads)
     starts = tuple(normalised.starts[i] for i in columns[7])
     ends = tuple(normalised.ends[i + n - 1] for i, n in zip(columns[7], columns[8], strict=True))
     return Sentence(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from dragoman.analysis.records import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dragoman.packs.base import Pack
+
+_CLAUSAL = frozenset({"advmod", "mark", "cc", "obl", "advcl", "aux", "parataxis", "ccomp"})
 
 
 @cache
@@ -22,3 +27,83 @@ def mend_voice(lemmas: Sequence[str], deps: list[str], heads: Sequence[int], nev
     for token, dep in enumerate(deps):
         if dep in ("aux:pass", "nsubj:pass") and lemmas[heads[token]] in never_passive:
             deps[token] = "nsubj" if dep == "nsubj:pass" else "aux:tense"
+
+
+@cache
+def past_like_participle(pack: Pack) -> bool:
+    """Whether the simple past looks like the past participle (lexicon/text.yaml): the parser then mistakes clauses for noun phrases."""
+    return bool(pack.document("text").get("past_like_participle", False))
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The columns of a tree while it is mended: `deps` and `heads` change in place."""
+
+    words: Sequence[str]
+    pos: Sequence[str]
+    feats: Sequence[str]
+    deps: list[str]
+    heads: list[int]
+
+    def children(self, token: int) -> list[int]:
+        """Tokens that hang on `token`, ascending."""
+        return [t for t, head in enumerate(self.heads) if head == token]
+
+    def has(self, token: int, *relations: str) -> bool:
+        """Tell whether a child of `token` stands in one of these universal relations."""
+        return any(self.deps[c].partition(":")[0] in relations for c in self.children(token))
+
+
+def mend_clause(tree: Tree) -> bool:
+    """Turn the first noun phrase that is a clause into one, in place; tell whether there was any.
+
+    Two shapes: a past verb as `amod` between a subject and its object ("The union swapped prisoners": swapped under prisoners), and
+    a past verb as `acl` of its own subject, which is the root of a full sentence ("Factions clashed in the capital.").
+    """
+    for verb, head in enumerate(tree.heads):
+        if head == ROOT or tree.pos[verb] != "VERB" or "Tense=Past" not in tree.feats[verb] or tree.has(head, "cop"):
+            continue
+        if tree.deps[verb] == "amod" and verb < head:
+            subject = _subject_before(tree, verb, head)
+            if subject is not None:
+                _promote(tree, verb, head, subject)
+                return True
+        elif tree.deps[verb] == "acl" and head < verb and _lost_root(tree, verb, head):
+            _promote(tree, verb, head, head)
+            return True
+    return False
+
+
+def _subject_before(tree: Tree, verb: int, noun: int) -> int | None:
+    """The subject that hangs on the object: its `nsubj` left of the verb, or a name right before the verb under a root."""
+    for child in reversed([c for c in tree.children(noun) if c < verb]):
+        if tree.deps[child].partition(":")[0] == "nsubj":
+            return child
+        if child == verb - 1 and tree.pos[child] == "PROPN" and tree.heads[noun] == ROOT:
+            return child
+    return None
+
+
+def _lost_root(tree: Tree, verb: int, noun: int) -> bool:
+    """The root is a noun in a sentence with a full stop, and its past participle, no comma before it, has neither agent nor subject."""
+    return (
+        tree.heads[noun] == ROOT
+        and tree.pos[noun] in ("NOUN", "PROPN")
+        and tree.words[-1] == "."
+        and tree.words[verb - 1] != ","
+        and not tree.has(noun, "nsubj")
+        and not tree.has(verb, "nsubj", "aux")
+        and not any(tree.deps[c] == "obl:agent" for c in tree.children(verb))
+    )
+
+
+def _promote(tree: Tree, verb: int, noun: int, subject: int) -> None:
+    """Give the verb the noun's place; the noun becomes its subject (or its object beside `subject`), clausal dependents move over."""
+    moving = [c for c in tree.children(noun) if c not in (verb, subject)]
+    tree.heads[verb], tree.deps[verb] = tree.heads[noun], tree.deps[noun]
+    tree.heads[noun], tree.deps[noun] = verb, "obj"
+    tree.heads[subject], tree.deps[subject] = verb, "nsubj"
+    for child in moving:
+        relation = tree.deps[child].partition(":")[0]
+        if relation == "punct" or (relation in _CLAUSAL and (child < verb or subject == noun)):
+            tree.heads[child] = verb

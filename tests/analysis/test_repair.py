@@ -1,0 +1,66 @@
+"""Clauses that the parser took for noun phrases, mended on hand-made trees."""
+
+from __future__ import annotations
+
+from dragoman.analysis.records import ROOT
+from dragoman.analysis.repair import Tree, mend_clause
+
+PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
+
+
+def tree(rows: list[tuple[str, str, str, int, str]]) -> Tree:
+    words, pos, deps, heads, feats = (list(column) for column in zip(*rows, strict=True))
+    return Tree(words, pos, feats, deps, heads)
+
+
+def test_past_verb_between_subject_and_object_becomes_the_verb() -> None:
+    mended = tree(
+        [
+            ("Armenia", "PROPN", "nsubj", 2, ""),
+            ("swapped", "VERB", "amod", 2, PAST),
+            ("prisoners", "NOUN", "root", ROOT, ""),
+            (".", "PUNCT", "punct", 2, ""),
+        ]
+    )
+    assert mend_clause(mended)
+    assert mended.heads == [1, ROOT, 1, 1]
+    assert mended.deps == ["nsubj", "root", "obj", "punct"]
+
+
+def test_past_verb_after_its_own_subject_becomes_the_root() -> None:
+    mended = tree(
+        [
+            ("Factions", "NOUN", "root", ROOT, ""),
+            ("clashed", "VERB", "acl", 0, PAST),
+            ("in", "ADP", "case", 3, ""),
+            ("Khartoum", "PROPN", "obl", 1, ""),
+            (".", "PUNCT", "punct", 0, ""),
+        ]
+    )
+    assert mend_clause(mended)
+    assert mended.heads == [1, ROOT, 3, 1, 1]
+    assert mended.deps[:2] == ["nsubj", "root"]
+
+
+def test_participles_of_noun_phrases_stay() -> None:
+    photos = [
+        ("Photos", "NOUN", "root", ROOT, ""),
+        ("taken", "VERB", "acl", 0, PAST),
+        ("by", "ADP", "case", 3, ""),
+        ("troops", "NOUN", "obl:agent", 1, ""),
+    ]
+    assert not mend_clause(tree([*photos, (".", "PUNCT", "punct", 0, "")]))
+    heading = [
+        ("Soldiers", "NOUN", "root", ROOT, ""),
+        ("killed", "VERB", "acl", 0, PAST),
+        ("in", "ADP", "case", 3, ""),
+        ("Mali", "PROPN", "obl", 1, ""),
+    ]
+    assert not mend_clause(tree(heading))
+    attribute = [
+        ("the", "DET", "det", 2, ""),
+        ("stolen", "VERB", "amod", 2, PAST),
+        ("car", "NOUN", "nsubj", 3, ""),
+        ("burned", "VERB", "root", ROOT, ""),
+    ]
+    assert not mend_clause(tree(attribute))
