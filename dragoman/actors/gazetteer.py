@@ -101,4 +101,6 @@ def written(words: tuple[str, ...], first: int, last: int, name: Name) -> bool:
     parts, found = split(form), words[first : last + 1]
     if len(parts) != len(found):  # tokens and parts differ where hyphens and apostrophes stand
         return found[0][:1].isupper() or not form[:1].isupper()
-    return all(word[:1].isupper() or not part[:1].isupper() for part, word in zip(parts, found, strict=True))
+    # The first word may be an article that stands small inside a sentence ("le Monde"), where a later one has a capital.
+    free = any(part[:1].isupper() for part in parts[1:])
+    return all(word[:1].isupper() or not part[:1].isupper() for part, word in list(zip(parts, found, strict=True))[free:])
