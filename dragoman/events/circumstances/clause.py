@@ -31,6 +31,7 @@ class ClauseWords:
     simultaneous: tuple[Phrase, ...]
     locative: frozenset[str]
     not_place: frozenset[str]
+    parts: frozenset[str]
     carrying: frozenset[str]
     happenings: frozenset[str]
 
@@ -44,6 +45,7 @@ def clause_words(pack: Pack) -> ClauseWords:
         tuple(phrase(text) for text in document["simultaneous"]),
         frozenset(document["locative"]),
         frozenset(document["not_place"]),
+        frozenset(document["parts"]),
         frozenset({*functions["light_verbs"], *functions["occurrence_verbs"], *document["occurring"]}),
         frozenset(pack.document("durations")["subjects"]),
     )

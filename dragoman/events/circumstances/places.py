@@ -44,7 +44,8 @@ def place(sentence: Sentence, trigger: int, mentions: Mentions, pack: Pack) -> t
 def _locative_head(sentence: Sentence, mention: Mention, words: ClauseWords) -> int | None:
     """The head of the complement of place in which a name stands ("à Genève", "dans l'est de l'Ukraine"); None where it is none."""
     before = range(max(0, mention.first - _REACH), mention.first + 1)
-    if any(sentence.lower[t] in words.not_place for t in before):
+    compound = mention.last + 1 < len(sentence) and sentence.words[mention.last + 1] == "-"  # "US-backed"
+    if compound or any(sentence.lower[t] in words.not_place for t in before):
         return None
     cases = [c for c in sentence.children[mention.head] if sentence.relation(c) == "case" and c <= mention.head]
     # The parser may have hung the preposition elsewhere; it still stands right before the name.
@@ -52,10 +53,6 @@ def _locative_head(sentence: Sentence, mention: Mention, words: ClauseWords) -> 
     if beside or any(sentence.lower[c] in words.locative for c in cases):
         return mention.head
     above = sentence.heads[mention.head]
-    partitive = above != ROOT and sentence.pos[above] == "NOUN" and is_genitive(sentence, mention.head, words)
-    return above if partitive and _part_of_place(sentence, above, words) else None
-
-
-def _part_of_place(sentence: Sentence, noun: int, words: ClauseWords) -> bool:
-    cases = [c for c in sentence.children[noun] if sentence.relation(c) == "case"]
-    return any(sentence.lower[c] in words.locative for c in cases) and not sentence.children[noun][-1] < noun
+    partitive = above != ROOT and is_genitive(sentence, mention.head, words)
+    part = partitive and (sentence.lower[above] in words.parts or sentence.lemmas[above] in words.parts)
+    return above if part and any(sentence.lower[c] in words.locative for c in sentence.dependents(above, "case")) else None
