@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dragoman.packs.base import Pack
     from dragoman.world import World
 
+MEMBERS = 2  # states that a sentence must tell to make its subject a group of them
 SUBJECT_WEIGHT = 1.0
 # How prominent a country becomes by being named, by the kind of mention.
 PROMINENCE = {"country": 1.0, "place": 1.2, "demonym": 0.6, "organisation": 0.8, "person": 0.8, "group": 0.8, "role": 1.0}
@@ -61,7 +63,7 @@ class _Finder:
         ahead.foresee(totals)
         for one in parsed:
             if any(phrase.role is not None and phrase.name is not None for phrase in one.phrases):
-                resolver = Resolver(one, self.scanner.lexicon, self.facts, ahead)
+                resolver = Resolver(one, self.scanner, self.facts, ahead)
                 for phrase in one.phrases:
                     if phrase.role is not None and phrase.name is not None:
                         resolver.resolve(phrase)
@@ -79,7 +81,7 @@ class _Finder:
     def _sentence(self, parsed: Parsed) -> None:
         sentence = parsed.sentence
         self.discourse.begin(sentence.sequence)
-        resolver = Resolver(parsed, self.scanner.lexicon, self.facts, self.discourse)
+        resolver = Resolver(parsed, self.scanner, self.facts, self.discourse)
         late: list[Phrase] = []
         for phrase in parsed.phrases:
             if phrase.items[0].kind == "pronoun" and _waits(sentence, phrase.items[0]):
@@ -90,6 +92,7 @@ class _Finder:
                 self._add(sentence, phrase, parties, kind)
         for phrase in late:
             self._late(sentence, phrase)
+        self._membership(sentence)
 
     def _add(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...], kind: str) -> None:
         span = sentence.cut(phrase.first, phrase.last)
@@ -100,6 +103,24 @@ class _Finder:
             self.aliases[sentence.sequence, head] = mention
         if parties:
             self._remember(sentence, phrase, parties, kind)
+
+    def _membership(self, sentence: Sentence) -> None:
+        """Learn the members that a sentence tells of a body: "X comprend A, B et C"."""
+        for verb in range(len(sentence)):
+            if sentence.lemmas[verb] not in self.scanner.lexicon.membership or sentence.pos[verb] != "VERB":
+                continue
+            here = [m for m in self.mentions if m.sentence == sentence.sequence and m.entities]
+            states = tuple(m.entities[0].code for m in here if m.kind == "country" and m.first > verb)
+            subject = next((m for m in here if m.last < verb and sentence.heads[m.head] == verb and _body(m)), None)
+            if subject is None or len(states) < MEMBERS or subject.entities[0].members:
+                return
+            told = replace(subject.entities[0], code=subject.entities[0].code or "IGO", members=tuple(sorted(set(states))))
+            told = replace(told, how=(*told.how, f"members told by {sentence.words[verb]!r}"))
+            self.mentions[self.mentions.index(subject)] = replace(subject, entities=(told,), kind="organisation")
+            party = Party(told.code, told.sector, told.name or told.text, members=told.members, how=told.how, sort="body")
+            words = tuple(w for w in sentence.lower[subject.first : subject.last + 1] if w not in self.scanner.closed)
+            self.discourse.learn(words, party, person=False)
+            self.discourse.mention(Antecedent((party,), sentence.sequence, subject.head, verb, 1.0, "sing", "", "body", True))
 
     def _remember(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...], kind: str) -> None:
         subject = sentence.relation(phrase.head) == "nsubj"
@@ -185,6 +206,12 @@ class _Finder:
             if quotation.inner_start <= offset < quotation.inner_end:
                 return number
         return None
+
+
+def _body(mention: Mention) -> bool:
+    """Whether a mention may be a group of states: a body, or a name nobody knows."""
+    entity = mention.entities[0]
+    return mention.kind in {"role", "organisation", "description"} or (mention.kind == "person" and not entity.code)
 
 
 def _waits(sentence: Sentence, item: Item) -> bool:

@@ -96,7 +96,9 @@ class Scanner:
     def _roles(self, sentence: Sentence) -> list[Item]:
         pos, deps = sentence.pos, sentence.deps
 
-        def accept(first: int, last: int, _: Role) -> bool:
+        def accept(first: int, last: int, role: Role) -> bool:
+            if role.needs == "capital" and not (first and sentence.words[first][:1].isupper()):
+                return False
             head = local_head(sentence, first, last)
             if first > 1 and sentence.words[first - 1] == "-" and sentence.ends[first - 1] == sentence.starts[first]:
                 return sentence.lower[first - 2] in self.lexicon.former  # else part of a compound, "Russian-speakers"

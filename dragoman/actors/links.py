@@ -119,7 +119,7 @@ class Links:
             if not marks and sentence.pos[name.first - 1] not in {"ADP", "CCONJ", "VERB", "AUX", "SCONJ", "PART"}:
                 if preposition(sentence, name.head):
                     return False
-                return self._under(role.head, between) and not any(sentence.pos[t] == "VERB" for t in between)
+                return self._under({role.head, name.head}, between) and not any(sentence.pos[t] == "VERB" for t in between)
             return len(marks) == 1 and marks[0] == name.first - 1 and self._apposed(role, name)
         between = range(name.last + 1, role.first)
         marks = [t for t in between if sentence.pos[t] == "PUNCT"]
@@ -151,12 +151,13 @@ class Links:
             token += 1
         return token >= len(sentence) or sentence.pos[token] == "PUNCT"
 
-    def _under(self, head: int, tokens: range) -> bool:
+    def _under(self, tops: set[int], tokens: range) -> bool:
+        """Whether each of the tokens hangs below one of `tops`."""
         heads = self.sentence.heads
         for token in tokens:
             up, steps = token, 0
-            while up not in {head, -1} and steps < 8:
+            while up not in tops and up != -1 and steps < 8:
                 up, steps = heads[up], steps + 1
-            if up != head:
+            if up not in tops:
                 return False
         return True

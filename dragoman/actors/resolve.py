@@ -12,8 +12,8 @@ from dragoman.actors.pointers import Pointers
 if TYPE_CHECKING:
     from dragoman.actors.discourse import Discourse
     from dragoman.actors.gazetteer import Name
-    from dragoman.actors.items import Item
-    from dragoman.actors.lexicon import Lexicon, Role
+    from dragoman.actors.items import Item, Scanner
+    from dragoman.actors.lexicon import Role
     from dragoman.actors.party import Facts
     from dragoman.actors.phrase import Parsed, Phrase
 
@@ -28,8 +28,9 @@ NOTHING: Resolved = ((), "")
 class Resolver:
     """Resolves the phrases of one sentence; each phrase once."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, facts: Facts, discourse: Discourse) -> None:
+    def __init__(self, parsed: Parsed, scanner: Scanner, facts: Facts, discourse: Discourse) -> None:
         """Take the sentence and all that is known so far."""
+        lexicon, self.closed = scanner.lexicon, scanner.closed
         sentence, self.items = parsed.sentence, parsed.items
         self.sentence, self.lexicon, self.facts, self.discourse = sentence, lexicon, facts, discourse
         self.pointers = Pointers(sentence, lexicon, discourse)
@@ -193,7 +194,7 @@ class Resolver:
         """Whether a resolved role is a mention: not a bare noun that only qualifies or predicates ("communiqué de presse")."""
         if phrase.name or phrase.nations or phrase.quantity:
             return True
-        if not any(p.code or p.sector for p in parties):
+        if not any(p.code or p.sector or p.name for p in parties):
             return False
         sentence, head = self.sentence, phrase.role.head if phrase.role else phrase.head
         if phrase.inner or phrase.determiner or self._number(phrase) == "plur" or sentence.heading:
@@ -312,6 +313,13 @@ class Resolver:
 
     def _understood(self, phrase: Phrase, role: Role) -> tuple[Party, ...]:
         """Who a role without country is: the one spoken of before, else one of the article's most prominent country."""
+        if role.needs == "capital":
+            text = self.sentence.cut(phrase.first, phrase.last).text
+            words = self.sentence.lower[phrase.first : phrase.last + 1]
+            known = self.discourse.named(tuple(w for w in words if w not in self.closed) or words)
+            if known is not None:
+                return (known.step(f"{text!r} told earlier in the article"),)
+            return (Party(name=text, how=(f"{text!r}: a body that is not known",), sort="body"),)
         if role.needs or role.takes == "counterpart":
             return ()
         told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
