@@ -37,9 +37,7 @@ def written(span: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("name", ["dispatch.en", "dispatch.fr"])
-def test_jsonl_holds_events_and_claims_whose_spans_are_the_articles_words(
-    run: Callable[..., Any], examples: Path, name: str
-) -> None:
+def test_jsonl_holds_events_and_claims_whose_spans_are_the_articles_words(run: Callable[..., Any], examples: Path, name: str) -> None:
     path = examples / f"{name}.txt"
     ran = run("code", path, "--format", "jsonl", "--date", "2026-03-04")
     text = path.read_text(encoding="utf-8")
@@ -234,7 +232,11 @@ def test_closed_pipe_ends_it_quietly(examples: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [*CODE, str(examples), "--format", "jsonl"], stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+        [*CODE, str(examples / "dispatch.en.txt"), "--language", "en", "--format", "jsonl"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     os.close(writing)
     assert done.returncode == 141

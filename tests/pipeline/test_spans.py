@@ -61,7 +61,7 @@ def check(reading: Reading) -> None:
     assert {id_ for claim in reading.claims for id_ in claim.events} <= set(ids)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(disturbed())
 def test_disturbed_dispatch(given_text: tuple[str, str]) -> None:
     language, text = given_text
@@ -70,7 +70,7 @@ def test_disturbed_dispatch(given_text: tuple[str, str]) -> None:
     check(reading)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=200), st.sampled_from(["en", "fr", None]))
 def test_any_text(text: str, language: str | None) -> None:
     reading = dragoman.read(Article("a", text, language=language))
