@@ -111,9 +111,7 @@ def read(folder: Path) -> World:
     codes = frozenset(c.code for c in countries.values())
 
     def organisation(entry: Entry) -> Organisation:
-        members = tuple(
-            Membership(code, m.period()) for m in entry.items("members") for code in m.codes("codes", frozenset(countries))
-        )
+        members = tuple(Membership(code, m.period()) for m in entry.items("members") for code in m.codes("codes", frozenset(countries)))
         code = entry.one_of("code", codes | INTERNATIONAL, needed=False)
         return Organisation(entry.id, code, entry.text("name", needed=True), entry.text("sector"), members, entry.period())
 
