@@ -23,8 +23,10 @@ OWN, NEAR, SHARED, COORDINATED, LEADING = range(5)
 
 @dataclass(frozen=True, slots=True)
 class ClauseWords:
-    """circumstances.yaml; `carrying` are the verbs whose complements are their noun's, those of functions.yaml among
-    them; `happenings` the nouns that durations.yaml lists as such.
+    """circumstances.yaml, ready to use.
+
+    `carrying` are the verbs whose complements are their noun's, those of functions.yaml among them; `happenings` the nouns that
+    durations.yaml lists as such.
     """
 
     genitive: frozenset[str]

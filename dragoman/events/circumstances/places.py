@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from dragoman import world
 from dragoman.analysis.records import ROOT
 from dragoman.events.circumstances.clause import bond, clause_words, is_genitive
 
@@ -19,7 +21,7 @@ _REACH = 4  # tokens before a name in which its preposition is looked for
 
 
 def place(sentence: Sentence, trigger: int, mentions: Mentions, pack: Pack) -> tuple[Span | None, str]:
-    """The place of the event at `trigger` and its country's code; (None, "") where none is told.
+    """The place of the event at `trigger` and its country's code (empty where unknown); (None, "") where none is told.
 
     The closest complement wins, a city before a country.
     """
@@ -38,7 +40,21 @@ def place(sentence: Sentence, trigger: int, mentions: Mentions, pack: Pack) -> t
     if best is None:
         return None, ""
     mention = best[1]
-    return sentence.cut(mention.first, mention.last), mention.entities[0].code
+    span, code = sentence.cut(mention.first, mention.last), mention.entities[0].code
+    # "à Bruxelles": a seat that stands for a body of no country is a city all the same.
+    return span, code if code in world.load().countries else _cities(pack).get(span.text, "")
+
+
+@cache
+def _cities(pack: Pack) -> dict[str, str]:
+    """Names of cities, default readings or not, to the code of their country."""
+    countries = world.load().countries
+    found: dict[str, str] = {}
+    for place, forms in pack.document("actors/cities").items():
+        for form in forms["names"]:
+            if place in countries:
+                found.setdefault(form if isinstance(form, str) else form["name"], countries[place].code)
+    return found
 
 
 def _locative_head(sentence: Sentence, mention: Mention, words: ClauseWords) -> int | None:
