@@ -137,7 +137,7 @@ class Builder:
             if not phrase.items or not (phrase.role or phrase.items[0].sort in {"people", "adjective", "group"}):
                 continue
             over = heads.get(sentence.heads[phrase.head])
-            if over is None or sentence.relation(phrase.head) not in {"nmod", "obl", "compound", "appos"}:
+            if over is None or sentence.relation(phrase.head) not in {"nmod", "obl", "compound"}:
                 continue
             if not over.items or not self.links.belongs(phrase.head):
                 continue
@@ -146,6 +146,8 @@ class Builder:
             phrase.first, phrase.last = min(phrase.first, over.first), max(phrase.last, over.last)
             phrase.quantity = True
             over.items = []
+            for host in phrases:
+                host.inner = [phrase if inner is over else inner for inner in host.inner]
 
     def _phrase(self, items: list[Item], beside: Sequence[Item] = ()) -> Phrase:
         sentence = self.sentence

@@ -224,11 +224,9 @@ class Resolver:
         told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
         if role.code:
             return (Party(role.code, role.sector, office=role.office, how=(f"{told}, always {role.code}",), sort=self._sort(phrase, role)),)
-        found: list[Party] = []
         if role.takes == "counterpart":
             return self._counterpart(phrase, role)
-        for nation in self._nations(phrase):
-            found.append(self._apply(nation, role, told, phrase))
+        found = [self._apply(nation, role, told, phrase) for nation in self._nations(phrase)]
         if not found:
             vague = self._vague(phrase)
             if vague and name is None:
@@ -332,18 +330,27 @@ class Resolver:
                 return (before.step(f"{self.sentence.words[phrase.role.head]!r} told earlier in the article"),)  # type: ignore[union-attr]
         if not role.sector and not phrase.name:
             return ()
+        office = "" if self._complemented(phrase) else role.office
         if not role.fill:
-            return (Party("", role.sector, office=role.office, how=(told,), sort=sort),)
+            return (Party("", role.sector, office=office, how=(told,), sort=sort),)
         alike = self.discourse.alike(role.sector) if role.sector in SHARED and (pointing or role.sector == "LEG") else None
         if alike is not None:
             where = f"{alike.code}: as the last {role.sector} told"
-            return (Party(alike.code, role.sector, office=role.office, how=(told, where), sort=sort, sure=False),)
+            return (Party(alike.code, role.sector, office=office, how=(told, where), sort=sort, sure=False),)
         code, earlier = self.discourse.prominent()
         if not code:
             how = (told, "no country named in the article")
-            return (Party("", role.sector, office=role.office, how=how, sort=sort, sure=False),)
+            return (Party("", role.sector, office=office, how=how, sort=sort, sure=False),)
         where = "the country most prominent so far" if earlier else "the article's most frequent country"
-        return (Party(code, role.sector, office=role.office, how=(told, f"{code}: {where}"), sort=sort, sure=False),)
+        return (Party(code, role.sector, office=office, how=(told, f"{code}: {where}"), sort=sort, sure=False),)
+
+    def _complemented(self, phrase: Phrase) -> bool:
+        """Whether a role has a complement that named no party: the president of something else than a country."""
+        sentence, item = self.sentence, phrase.items[0]
+        return any(
+            sentence.relation(child) == "nmod" and child > item.last and preposition(sentence, child) in self.lexicon.complement
+            for child in sentence.children[item.head]
+        )
 
     def _keys(self, phrase: Phrase, role: Role) -> tuple[str, ...]:
         """Under what a role's bearer is remembered: its noun, its office, the noun's head ("minister" of "foreign minister")."""
