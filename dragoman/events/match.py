@@ -114,6 +114,8 @@ def _candidates(scene: Scene) -> Iterable[tuple[int, str]]:
         elif pos == "ADJ":
             yield token, "adj"
             yield token, "verb"
+        if pos in ("ADJ", "VERB", "NUM") and not _inside_name(scene, token):
+            yield token, "phrase"  # may open a noun of several words: "military exercise", "six-party talk"
 
 
 def _inside_name(scene: Scene, token: int) -> bool:
@@ -126,7 +128,10 @@ def _looked_up(sentence: Sentence, token: int, kind: str, lexicon: Index) -> Ite
     lemma, lower = sentence.lemmas[token], sentence.lower[token]
     first = {lemma, lower, lemma.partition("-")[0], lower.partition("-")[0]}
     for word in sorted(first):
-        yield from lexicon.get((kind, word), ())
+        if kind == "phrase":
+            yield from (pair for pair in lexicon.get(("noun", word), ()) if len(pair[1].words) > 1)
+        else:
+            yield from lexicon.get((kind, word), ())
 
 
 def _predicate_tokens(sentence: Sentence, token: int, kind: str, predicate: Predicate) -> tuple[int, ...] | None:
