@@ -78,6 +78,5 @@ def _chain(holding: list[Claim], event: Event) -> tuple[Attribution, ...]:
 def _is_actor(source: Entity, event: Event) -> bool:
     """Tell whether the source is the one who acts: the same words, or the same known name."""
     return any(
-        (actor.start < source.end and source.start < actor.end) or (bool(actor.name) and actor.name == source.name)
-        for actor in event.actor
+        (actor.start < source.end and source.start < actor.end) or (bool(actor.name) and actor.name == source.name) for actor in event.actor
     )

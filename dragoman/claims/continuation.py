@@ -17,9 +17,7 @@ def following(context: Context, drafts: list[Draft]) -> list[Draft]:
     taken = {number for draft_ in drafts for number in draft_.quotations}
     result = list(drafts)
     last: int | None = None  # index in result of the latest direct draft
-    by_first = sorted(
-        ((context.quoted.all[min(d.quotations)].start, i) for i, d in enumerate(result) if d.quotations), reverse=True
-    )
+    by_first = sorted(((context.quoted.all[min(d.quotations)].start, i) for i, d in enumerate(result) if d.quotations), reverse=True)
     end = -1
     for number, quotation in enumerate(context.quoted.all):
         if context.quoted.parent[number] != NONE:

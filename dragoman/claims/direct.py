@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
 from dragoman.claims import verbal
-from dragoman.claims.content import complementizer
+from dragoman.claims.clauses import complementizer
 from dragoman.claims.content import draft as reported
 from dragoman.claims.draft import VERBAL, Draft, Source, Stretch, has_verb, merged, trimmed
 from dragoman.claims.lexicon import Lexicon
@@ -49,10 +49,10 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     if cue is not None and mark is None and left is not None and _precedes(context, sentence, left, frame):
         quotations.append(left)
         pieces.append((_mixed_start(context, sentence, left), _bare_end(context, left)))
-    if right is not None and (mark is None or quotations or _after_colon(sentence, context.quoted.all[right].start)):
-        if _introduced(context, verb, cue, right):
-            quotations.append(right)
-            pieces.append(bare(context, right))
+    reports = mark is not None and not quotations
+    if right is not None and _introduced(context, verb, cue, right, reports=reports):
+        quotations.append(right)
+        pieces.append(bare(context, right))
     if not pieces and cue is not None and not cue.weak and mark is None and _parenthetical(context, verb, frame):
         pieces = _around(context, verb, frame, parent)
     if not pieces or (frame.source is None and sources.is_passive(sentence, verb.main)):
@@ -94,9 +94,7 @@ def _neighbours(context: Context, verb: Verb, parent: int) -> tuple[int | None, 
 
 def _after_comma(sentence: Sentence, verb: Verb) -> bool:
     token = verb.main - 1
-    while token >= 0 and (
-        sentence.pos[token] in _LEADING or (sentence.pos[token] == "PRON" and sentence.heads[token] == verb.main)
-    ):
+    while token >= 0 and (sentence.pos[token] in _LEADING or (sentence.pos[token] == "PRON" and sentence.heads[token] == verb.main)):
         token -= 1
     return token > 0 and sentence.words[token] in (",", "-", '"')
 
@@ -182,9 +180,11 @@ def _after_colon(sentence: Sentence, offset: int) -> bool:
     return bool(before) and sentence.words[before[-1]] == ":"
 
 
-def _introduced(context: Context, verb: Verb, cue: Cue | None, number: int) -> bool:
-    """Tell whether the verb introduces the quotation that follows it."""
+def _introduced(context: Context, verb: Verb, cue: Cue | None, number: int, *, reports: bool) -> bool:
+    """Tell whether the verb introduces the quotation that follows it; where it reports a clause too, only by a colon."""
     sentence, quotation = verb.sentence, context.quoted.all[number]
+    if reports and not _after_colon(sentence, quotation.start):
+        return False
     if quotation.start >= sentence.span.end:
         return True
     first = tokens_of(sentence, 0, quotation.start).stop
@@ -238,18 +238,15 @@ def _parenthetical(context: Context, verb: Verb, frame: Frame) -> bool:
     sentence, source = verb.sentence, frame.source
     if source is None or frame.first == 0 or sentence.words[frame.first - 1] not in (",", "-", '"', "("):
         return False
-    told = sources.is_finite(sentence, verb.main) or (source.head < verb.main == sentence.heads[source.head])
-    if verb.noun is not None or not told:
-        return False
-    if source.head > verb.main and not _may_speak(sentence, source):
+    inverted = source.head > verb.main
+    told = sources.is_finite(sentence, verb.main) or (not inverted and sentence.heads[source.head] == verb.main)
+    if verb.noun is not None or not told or (inverted and not _may_speak(sentence, source)):
         return False
     right = frame.last + 1
-    if right >= len(sentence) or sentence.words[right] in _ENDS:
+    if right >= len(sentence) or sentence.words[right] in _ENDS or sentence.lemmas[right] in context.lexicon.words.times:
         return True
     if sentence.pos[right] in ("ADP", "SCONJ"):
         return reported(context, verb) is None
-    if sentence.lemmas[right] in context.lexicon.words.times:
-        return True
     stop = next((t for t in range(right, len(sentence)) if sentence.words[t] in _ENDS), len(sentence))
     return not has_verb(sentence, range(right, stop)) and not _has_object(sentence, verb, frame)
 

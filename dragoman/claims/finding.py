@@ -54,7 +54,7 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     found.extend(nominal.drafts(context, sentence, frozenset(used)))
     found.extend(prepositional.drafts(context, sentence))
     taken = {n for draft in found for n in draft.quotations}
-    for draft in (titles.colon(context, sentence), titles.unlisted(context, sentence)):
+    for draft in (titles.colon(context, sentence), titles.signature(context, sentence), titles.unlisted(context, sentence)):
         if draft is not None and not taken & set(draft.quotations):
             found.append(draft)
             taken |= set(draft.quotations)
@@ -212,9 +212,7 @@ def _type(context: Context, draft: Draft) -> tuple[ClaimType, tuple[Stretch, ...
     direct_, quoting = True, False
     for start, end in draft.content:
         inside = [
-            n
-            for n in context.quoted.within(start, end, at)
-            if context.quoted.all[n].end > start and context.quoted.all[n].start < end
+            n for n in context.quoted.within(start, end, at) if context.quoted.all[n].end > start and context.quoted.all[n].start < end
         ]
         quoting = quoting or bool(inside)
         one = context.quoted.all[inside[0]] if len(inside) == 1 else None

@@ -104,9 +104,7 @@ def _frozen(table: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
         by_skeleton.setdefault(_skeleton(lemma), []).extend(cues)
     # Entries that deny or doubt come first: they are the narrower reading of a verb that also asserts.
     return {
-        key: tuple(sorted(cues, key=lambda cue: cue.stance == "asserts"))
-        for source in (by_skeleton, table)
-        for key, cues in source.items()
+        key: tuple(sorted(cues, key=lambda cue: cue.stance == "asserts")) for source in (by_skeleton, table) for key, cues in source.items()
     }
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
-from dragoman.claims.content import content_of, is_infinitive, stretches
+from dragoman.claims.clauses import content_of
+from dragoman.claims.complements import is_infinitive
+from dragoman.claims.content import stretches
 from dragoman.claims.draft import Draft, subtree
 from dragoman.claims.lexicon import Lexicon
 

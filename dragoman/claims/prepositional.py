@@ -25,9 +25,7 @@ def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
                 if sentence.lower[token : token + len(phrase)] == phrase:
                     found = _sourced(context, sentence, token, len(phrase))
                     if found is not None:
-                        yield Draft(
-                            f"source.{'-'.join(phrase)}", "speech", sentence, found[0], found[1], found[2], stance, found[3]
-                        )
+                        yield Draft(f"source.{'-'.join(phrase)}", "speech", sentence, found[0], found[1], found[2], stance, found[3])
                     break
         elif token == 0 and word in words.opinions:
             found = _sourced(context, sentence, token, 1)
@@ -47,9 +45,7 @@ def _sourced(
         return None
     source = _up_to_colon(context, source, first + length) or source
     last = max(source.tokens)
-    last = max(
-        last, max((t for t in sources.whole(sentence, source) if t < last + 25 and _before_comma(sentence, last, t)), default=last)
-    )
+    last = max(last, max((t for t in sources.whole(sentence, source) if t < last + 25 and _before_comma(sentence, last, t)), default=last))
     parent = context.quoted.around(sentence.starts[first])
     low, high = _bounds(context, sentence, parent)
     quotations = _adjacent(context, sentence, first, last, parent)

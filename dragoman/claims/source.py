@@ -130,9 +130,7 @@ def _own(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: 
     if is_passive(sentence, verb):
         return next((c for c in children if _is_agent(sentence, c, words)), None)
     subjects = [
-        c
-        for c in children
-        if (sentence.relation(c) == "nsubj" and sentence.deps[c] != "nsubj:pass") or _is_inverted_clitic(sentence, c)
+        c for c in children if (sentence.relation(c) == "nsubj" and sentence.deps[c] != "nsubj:pass") or _is_inverted_clitic(sentence, c)
     ]
     subjects = [c for c in subjects if sentence.lemmas[c] not in words.times] or subjects
     if subjects:

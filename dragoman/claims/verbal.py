@@ -127,10 +127,7 @@ def _main_first(sentence: Sentence, group: tuple[int, ...]) -> tuple[int, ...]:
 def stance(verb: Verb, cue: Cue, words: Words) -> tuple[Stance, tuple[int, ...]]:
     """The stance, and the tokens of its negation: a negated assertion denies, a negated denial or doubt asserts."""
     negations = tuple(
-        c
-        for t in verb.group
-        for c in verb.sentence.children[t]
-        if verb.sentence.lower[c] in words.negations and c not in verb.group
+        c for t in verb.group for c in verb.sentence.children[t] if verb.sentence.lower[c] in words.negations and c not in verb.group
     )
     if not negations:
         return cue.stance, ()
