@@ -1,6 +1,6 @@
 """Runs the phrase suites fr.yaml and en.yaml: which mentions have the expected codes and sectors.
 
-    python tests/actors/measure.py [fr|en] …      prints every miss and the shares
+python tests/actors/actor_suites.py [fr|en] …      prints every miss and the shares
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ DAY = date(2024, 5, 15)
 
 @dataclass(frozen=True)
 class Outcome:
-    """One expected mention: what was expected and what came, each as sorted "CODE SECTOR" strings."""
+    """One expected mention: what was expected and what came, each as sorted "CODE SECTOR" strings, and the steps to it."""
 
     text: str
     phrase: str
     expected: tuple[str, ...]
     got: tuple[str, ...]
+    steps: tuple[str, ...]
 
     @property
     def right(self) -> bool:
@@ -74,7 +75,9 @@ def run(language: str, section: str) -> list[Outcome]:
         mentions = find(analysis, pack, facts, day)
         for phrase, wanted in case["mentions"].items():
             expected = tuple(sorted(part.strip() for part in str(wanted).split("+")))
-            found.append(Outcome(text, phrase, expected, parties(fitting(text, phrase, mentions))))
+            mention = fitting(text, phrase, mentions)
+            steps = tuple(step for entity in mention.entities for step in entity.how) if mention else ()
+            found.append(Outcome(text, phrase, expected, parties(mention), steps))
     return found
 
 
