@@ -75,7 +75,10 @@ def mend_clause(tree: Tree) -> bool:
 
 
 def _subject_before(tree: Tree, verb: int, noun: int) -> int | None:
-    """The subject that hangs on the object: its `nsubj` left of the verb, or a name right before the verb under a root."""
+    """The verb's own subject, or the one that hangs on the object: its `nsubj` left of the verb, or a name right before the verb under a root."""
+    own = [c for c in tree.children(verb) if c < verb and tree.deps[c].partition(":")[0] == "nsubj"]
+    if own:
+        return own[0]
     for child in reversed([c for c in tree.children(noun) if c < verb]):
         if tree.deps[child].partition(":")[0] == "nsubj":
             return child

@@ -27,6 +27,13 @@ def test_past_verb_between_subject_and_object_becomes_the_verb() -> None:
     assert mended.deps == ["nsubj", "root", "obj", "punct"]
 
 
+def test_past_verb_with_its_own_subject_takes_the_noun_after_it_as_object() -> None:
+    mended = tree([("France", "PROPN", "nsubj", 1, ""), ("voiced", "VERB", "amod", 2, PAST), ("concern", "NOUN", "root", ROOT, "")])
+    assert mend_clause(mended)
+    assert mended.heads == [1, ROOT, 1]
+    assert mended.deps == ["nsubj", "root", "obj"]
+
+
 def test_past_verb_after_its_own_subject_becomes_the_root() -> None:
     mended = tree(
         [
