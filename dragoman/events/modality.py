@@ -97,7 +97,12 @@ def _own(sentence: Sentence, token: int, words: ModalWords, found: Found) -> Non
     """What the predicate's own dependents and inflection tell."""
     _inflection(sentence, token, words, found)
     particles = words.negation["particles"]
-    has_particle = not particles or any(_is(sentence, c, particles) for c in sentence.children[token])
+    # The parser may hang the particle on the auxiliary.
+    near = [*sentence.children[token], *(g for c in sentence.dependents(token, "aux") for g in sentence.children[c])]
+    particle = next((c for c in near if _is(sentence, c, particles)), None)
+    has_particle = not particles or particle is not None
+    if particle is not None and _is(sentence, token, words.negation["bare"]):
+        _note(found, "negation", sentence, particle)
     for child in sentence.children[token]:
         relation = sentence.relation(child)
         _negation(sentence, child, words, found, has_particle=has_particle)
@@ -144,10 +149,13 @@ def _inflection(sentence: Sentence, token: int, words: ModalWords, found: Found)
             _note(found, _conditional(sentence, token), sentence, verb)
         elif sentence.feature(verb, "Tense") == "Fut" or (verbal and lower.endswith(words.future_endings)):
             _note(found, "future", sentence, verb)
+    marks = [c for c in sentence.children[token] if sentence.relation(c) in ("mark", "case")]
+    if any(m and _is(sentence, m - 1, words.negation["before_mark"]) for m in marks):
+        _note(found, "negation", sentence, marks[0])
     if sentence.feature(token, "VerbForm") != "Inf":
         return
-    marks = [c for c in sentence.children[token] if sentence.relation(c) in ("mark", "case")]
-    if sentence.relation(token) == "advcl" and any(sentence.lemmas[m] in words.hypothetical["purpose"] for m in marks):
+    immediate = _is(sentence, token, words.hypothetical["immediate"])
+    if sentence.relation(token) == "advcl" and not immediate and any(sentence.lemmas[m] in words.hypothetical["purpose"] for m in marks):
         _note(found, "hypothetical", sentence, marks[0])
     # "is to meet", "is due to meet" where the infinitive was made the head: what stands before the mark is only a copula.
     if any(_is(sentence, m, words.future["copula_marks"]) and any(h < m for h in helpers) for m in marks):
