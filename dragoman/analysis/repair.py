@@ -35,6 +35,26 @@ def past_like_participle(pack: Pack) -> bool:
     return bool(pack.document("text").get("past_like_participle", False))
 
 
+@cache
+def frozen_phrases(pack: Pack) -> tuple[tuple[str, ...], ...]:
+    """Noun phrases whose inner words have no complements of their own (lexicon/text.yaml, "huis clos"); the first word is the head."""
+    return tuple(tuple(text.split()) for text in pack.document("text").get("frozen", ()))
+
+
+def mend_frozen(lower: Sequence[str], heads: list[int], phrases: tuple[tuple[str, ...], ...]) -> bool:
+    """Hang what stands under the inner words of a frozen phrase on the phrase's own head, in place; tell whether there was any."""
+    mended = False
+    for words in phrases:
+        for first in range(len(lower) - len(words) + 1):
+            if tuple(lower[first : first + len(words)]) != words or heads[first] == ROOT:
+                continue
+            inner = range(first + 1, first + len(words))
+            for token, head in enumerate(heads):
+                if head in inner and token not in inner and token != first:
+                    heads[token], mended = heads[first], True
+    return mended
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The columns of a tree while it is mended: `deps` and `heads` change in place."""
@@ -75,7 +95,7 @@ def mend_clause(tree: Tree) -> bool:
 
 
 def _subject_before(tree: Tree, verb: int, noun: int) -> int | None:
-    """The verb's own subject, or the one that hangs on the object: its `nsubj` left of the verb, or a name right before the verb under a root."""
+    """The verb's own subject, or one that hangs on the object: its `nsubj` left of the verb, or a name right before the verb."""
     own = [c for c in tree.children(verb) if c < verb and tree.deps[c].partition(":")[0] == "nsubj"]
     if own:
         return own[0]
