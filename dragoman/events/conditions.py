@@ -58,7 +58,8 @@ def _pair(scene: Scene, site: Site, conditions: Conditions) -> frozenset[int] | 
     held: frozenset[int] | None = None
     for prep, words in conditions.oblique:
         prepositions = scene.prepositions(prep)
-        anchors = [*site.tokens, *(o for o in site.objects if o not in site.tokens), *inner_anchors(scene, site.head, prepositions)]
+        outer = dict.fromkeys((*site.tokens, *site.objects))
+        anchors = dict.fromkeys((*outer, *(i for h in (site.head, *site.objects) for i in inner_anchors(scene, h, prepositions))))
         complements = [o for a in anchors for o in syntax.oblique(sentence, a, prepositions)]
         candidates = [c for o in complements for c in syntax.coordinated(sentence, o)]
         kept = _satisfying(scene, site, words, candidates)
@@ -70,7 +71,7 @@ def _pair(scene: Scene, site: Site, conditions: Conditions) -> frozenset[int] | 
 
 
 def inner_anchors(scene: Scene, head: int, prepositions: Collection[str]) -> list[int]:
-    """The complements of a trigger noun, on which a parser may hang its other complements ("the anger of X **at Y**")."""
+    """The complements of a noun, on which a parser may hang its other complements ("the anger of X **at Y**")."""
     sentence = scene.sentence
     if sentence.pos[head] != "NOUN" or not scene.prepositions("of").isdisjoint(prepositions):
         return []

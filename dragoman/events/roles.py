@@ -66,9 +66,11 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     if above is not None and (function in _PASSING or function.startswith("prep:")):
         anchors.append(above)
     found = [t for a in anchors for t in syntax.oblique(sentence, a, prepositions)]
-    if not found and not verbal:
+    if not found:
         others = prepositions - scene.prepositions("of")
-        found = [t for a in inner_anchors(scene, head, others) for t in syntax.oblique(sentence, a, others)]
+        outer = match.site.objects if verbal else (head,)
+        inner = dict.fromkeys((*match.site.objects, *(i for h in outer for i in inner_anchors(scene, h, others))))
+        found = [t for a in inner if a not in anchors for t in syntax.oblique(sentence, a, others)]
     if function == "to":
         found += [c for a in anchors for c in sentence.dependents(a, "iobj") if sentence.feature(c, "Reflex") != "Yes"]
     if function == "by" and above is not None and syntax.is_passive(sentence, above):
