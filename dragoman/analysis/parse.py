@@ -12,7 +12,15 @@ import spacy
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, MORPH, ORTH, POS
 
 from dragoman.analysis.records import ROOT, Sentence, children_of
-from dragoman.analysis.repair import Tree, intransitives, mend_clause, mend_voice, past_like_participle
+from dragoman.analysis.repair import (
+    Tree,
+    frozen_phrases,
+    intransitives,
+    mend_clause,
+    mend_frozen,
+    mend_voice,
+    past_like_participle,
+)
 from dragoman.model import PackError, SentenceSpan
 
 if TYPE_CHECKING:
@@ -51,15 +59,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What a pack says of its language that mends trees: verbs without a passive, whether the simple past looks like the participle."""
+    """What a pack says of its language that mends trees, as analysis/repair.py explains each."""
 
     never_passive: frozenset[str]
     past_like_participle: bool
+    frozen: tuple[tuple[str, ...], ...]
 
 
 def parse(requests: Iterable[Request], pack: Pack) -> Iterator[Sentence]:
     """Parse sentences, one tree for each request, in order."""
-    habits = Habits(intransitives(pack), past_like_participle(pack))
+    habits = Habits(intransitives(pack), past_like_participle(pack), frozen_phrases(pack))
     starters = frozenset(pack.document("text")["starters"])
     pairs = ((_uncapitalised(request.normalised.text, starters), request) for request in requests)
     for doc, request in pipeline(pack).pipe(pairs, as_tuples=True, batch_size=BATCH):
@@ -90,6 +99,9 @@ def _sentence(doc: Doc, request: Request, habits: Habits) -> Sentence:
         tree = Tree(words, pos, feats, relations, list(heads))
         if mend_clause(tree):
             heads = tuple(tree.heads)
+    movable = list(heads)
+    if mend_frozen(lower, movable, habits.frozen):
+        heads = tuple(movable)
     starts = tuple(normalised.starts[i] for i in columns[7])
     ends = tuple(normalised.ends[i + n - 1] for i, n in zip(columns[7], columns[8], strict=True))
     return Sentence(
