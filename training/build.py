@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LOWER
 from thinc.api import NumpyOps, set_current_ops
 
 from training import augment, grammar, lemmas, vectors
@@ -58,7 +59,9 @@ class Recipe:
 RECIPES = {
     "fr": Recipe(Shape(width=112, hidden=96, rows=(3500, 1000, 2000, 500)), Schedule(steps=3_000, dropout=0.25), augment.Mix()),
     "en": Recipe(
-        Shape(rows=(4000, 1000, 2500, 2500)), Schedule(steps=4_300, words=1_400, dropout=0.15), augment.Mix(varied=0.2, news=2_500)
+        Shape(hidden=96, rows=(4000, 1000, 2500, 500)),
+        Schedule(steps=7_000, words=800, dropout=0.15, check=1_000),
+        augment.Mix(varied=0.2, news=2_000),
     ),
 }
 
@@ -105,6 +108,8 @@ def write(nlp: Language, folder: Path) -> None:
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     nlp.to_disk(fresh)
+    keys = {"mode": "default", "attr": LOWER}  # spaCy reads the attribute that vectors are looked up by, but does not write it
+    (fresh / "vocab" / "vectors.cfg").write_text(json.dumps(keys), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
 
