@@ -42,7 +42,7 @@ def frozen_phrases(pack: Pack) -> tuple[tuple[str, ...], ...]:
 
 
 def mend_frozen(lower: Sequence[str], heads: list[int], phrases: tuple[tuple[str, ...], ...]) -> bool:
-    """Hang what stands under the inner words of a frozen phrase on the phrase's own head, in place; tell whether there was any."""
+    """Hang what stands under the inner words of a frozen phrase on the word above the phrase, in place; tell whether there was any."""
     mended = False
     for words in phrases:
         for first in range(len(lower) - len(words) + 1):

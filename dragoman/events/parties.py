@@ -59,12 +59,20 @@ def actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
 def _holder(scene: Scene, match: Match) -> Filling:
     """Whose deed a trigger noun tells, where the parser hung the complement too deep ("the destabilising build-up of Russia")."""
     holders = scene.prepositions("of") | scene.prepositions("by")
-    for token in _beneath(scene.sentence, match.head):
-        if token > match.head and syntax.preposition(scene.sentence, token) in holders:
+    apart = frozenset(_APART | {"amod", "det"})
+    for token in scene.sentence.subtree(match.head, without=apart):
+        path = [token, *_up_to(scene.sentence, token, match.head)]
+        if token > match.head and all(syntax.preposition(scene.sentence, t) in holders for t in path):
             filling = roles.resolve(scene, [token], "of, deeper in the phrase", acting=True)
             if filling.coded and filling.direct:
                 return replace(filling, bare=(), direct=False)
     return Filling()
+
+
+def _up_to(sentence: Sentence, token: int, head: int) -> list[int]:
+    """The nouns between a token and the trigger above it, both left out."""
+    above = sentence.ancestors(token)
+    return above[: above.index(head)] if head in above else []
 
 
 def _joined(one: Filling, other: Filling) -> Filling:
@@ -80,6 +88,8 @@ def _noun_actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Fillin
     if governor(scene, match.head) is not None:
         return roles.resolve(scene, roles.fillers(scene, match, "subj"), "subject of the light verb", acting=True)
     above = sentence.heads[match.head]
+    while above != ROOT and sentence.pos[above] in ("ADV", "ADP"):
+        above = sentence.heads[above]  # "lors d'une conversation": an adverb that works as a preposition
     reciprocal = match.entry.frame.reciprocal
     beneath = ("obj", "obl") if reciprocal else ("obj",)
     if sentence.relation(match.head) not in beneath or above == ROOT or not syntax.is_verbal(sentence, above):
