@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dragoman.events.circumstances.clause import ClauseWords
     from dragoman.packs.base import Pack
 
+Day = date  # a field of the record below is called date
 NEWS_WINDOW = timedelta(days=31)
 _PRECISION = ("day", "range", "month", "year", "vague")
 _OPENING = 2  # a time adverbial that begins by this token opens its sentence
@@ -32,7 +33,8 @@ class Circumstances:
 
     `date` is YYYY-MM-DD, YYYY-MM or YYYY, `date_basis` "text" where it is told and empty where not; `enddate` closes a range.
     `historical` tells an event of before the article's news window, by its date or by `historical_words`. `duration` is ISO 8601,
-    `channel` one of call, video link, in person, letter. `place` is the words that name it, `place_code` its country.
+    `channel` one of call, video link, in person, letter. `place` is the words that name it, `place_code` its country. `reference` is
+    the last day told so far, from which "the next day" counts.
     """
 
     date: str = ""
@@ -47,6 +49,7 @@ class Circumstances:
     context: tuple[str, ...] = ()
     place: Span | None = None
     place_code: str = ""
+    reference: Day | None = None
 
 
 def describe(
@@ -63,8 +66,8 @@ def describe(
     """
     words = clause_words(pack)
     found = times(sentence, pack, day)
-    told = _told_before(previous, day)
-    dated = _dating(sentence, trigger, [resolve_anaphoric(e, told) for e in found], words)
+    reference = previous.reference if previous else None
+    dated = _dating(sentence, trigger, [_resolved(e, reference, day) for e in found], words)
     past = _past_words(sentence, trigger, found, words)
     name, channel_words = channel(sentence, trigger, pack)
     where, code = place(sentence, trigger, mentions, pack)
@@ -81,14 +84,15 @@ def describe(
         context=sentence_contexts(sentence, pack),
         place=where,
         place_code=code,
+        reference=dated.start if dated and dated.precision == "day" else reference,
     )
 
 
-def _told_before(previous: Circumstances | None, day: date | None) -> date | None:
-    """The day from which "the day before" counts: that of the event before, else the article's."""
-    if previous is not None and len(previous.date) == 10:
-        return date.fromisoformat(previous.date)
-    return day
+def _resolved(expression: TimeExpression, reference: date | None, day: date | None) -> TimeExpression:
+    """Count "the day before" from the day told last; where none was, from the article's, which "the next day" cannot mean."""
+    if reference is None and expression.shift < 0:
+        reference = day
+    return resolve_anaphoric(expression, reference)
 
 
 def _dating(sentence: Sentence, trigger: int, found: list[TimeExpression], words: ClauseWords) -> TimeExpression | None:

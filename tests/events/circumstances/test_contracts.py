@@ -95,3 +95,29 @@ def test_without_the_articles_day_only_full_dates_are_resolved(language):
     (expression,) = circumstances.times(sentence, pack, None)
     assert expression.start is None
     assert expression.iso == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dates"),
+    [
+        (
+            "fr",
+            "Lundi, l'armée a attaqué le port. Les rebelles ont protesté. Le lendemain, ils ont repris la ville.",
+            ["2021-12-06", "", "2021-12-07"],
+        ),
+        (
+            "en",
+            "On Monday the army attacked the port. Rebels protested. The next day they retook the town.",
+            ["2021-12-06", "", "2021-12-07"],
+        ),
+        ("fr", "La veille, l'armée avait attaqué le port.", ["2021-12-07"]),
+        ("en", "The next day rebels retook the town.", [""]),
+    ],
+)
+def test_the_next_day_is_counted_from_the_day_told_last(language, text, dates):
+    pack, facts, found = loader.load(language), None, []
+    for sentence in analyse(Article("days", text, language=language), pack).sentences:
+        verb = next(t for t in range(len(sentence)) if sentence.heads[t] == -1)
+        facts = circumstances.describe(sentence, verb, Mentions(()), pack, date(2021, 12, 8), facts)
+        found.append(facts.date)
+    assert found == dates
