@@ -199,6 +199,8 @@ def controllers(sentence: Sentence, matrix: int, verb: int) -> list[int]:
 def _of_modifier(sentence: Sentence, verb: int, head: int) -> list[int]:
     """The subject of a participle that modifies a noun is the noun, of an infinitive who holds the noun ("X's decision to …")."""
     if sentence.feature(verb, "VerbForm") == "Inf" or _has(sentence, verb, "mark"):
+        if sentence.deps[head] in ("iobj", "obl:arg") or (sentence.deps[head] == "obj" and sentence.pos[head] == "PROPN"):
+            return coordinated(sentence, head)  # who is told to do it, on whom the parser hung the infinitive
         holders = [c for c in sentence.children[head] if sentence.deps[c] in ("nmod:poss", "nmod") or is_possessive(sentence, c)]
         if holders:
             return coordinated(sentence, holders[0])
@@ -225,11 +227,30 @@ def objects(sentence: Sentence, verb: int, prepositions: frozenset[str]) -> list
     own = sentence.dependents(verb, "obj")
     if own:
         return _antecedents(sentence, verb, own)
+    indirect = [c for c in sentence.dependents(verb, "iobj") if sentence.pos[c] in ("NOUN", "PROPN")]
+    if indirect:  # "warned Russia not to attack"
+        return [c for i in indirect for c in coordinated(sentence, i)]
+    if _gerund_before_object(sentence, verb):
+        return [sentence.heads[verb]]
     if sentence.deps[verb] == "acl:relcl" and _has(sentence, verb, "nsubj") and sentence.heads[verb] != ROOT:
         nsubj = sentence.dependents(verb, "nsubj")
         if not any(is_relative(sentence, c) for c in nsubj) and not _has(sentence, verb, "obl"):
             return [sentence.heads[verb]]  # "the town that they shelled": the relative pronoun may be missing
-    return []
+    return [c for c in sentence.dependents(verb, "iobj") if sentence.pos[c] in ("NOUN", "PROPN")]  # "warned **Russia** not to attack"
+
+
+def is_gerund(sentence: Sentence, token: int) -> bool:
+    """A gerund, by its features; English parsers may call it a present participle."""
+    form = sentence.feature(token, "VerbForm")
+    return form == "Ger" or (form == "Part" and sentence.feature(token, "Tense") == "Pres")
+
+
+def _gerund_before_object(sentence: Sentence, verb: int) -> bool:
+    """A gerund right after the verb over its noun, which parsers call the noun's modifier ("kept **arresting** activists")."""
+    head = sentence.heads[verb]
+    if sentence.relation(verb) not in ("amod", "compound") or not is_gerund(sentence, verb) or head == ROOT:
+        return False
+    return sentence.relation(head) == "obj" and sentence.heads[head] == verb - 1
 
 
 @lru_cache(maxsize=_RECENT)
@@ -249,7 +270,16 @@ def clauses(sentence: Sentence, token: int) -> list[int]:
     """Heads of the clauses and infinitives that complete a predicate; parsers may hang an infinitive on who is to act."""
     own = sentence.dependents(token, "xcomp", "ccomp")
     addressees = [c for c in sentence.children[token] if sentence.deps[c] in ("obj", "iobj", "obl:arg")]
+    if not own and (addressees or is_passive(sentence, token)):
+        own = [c for c in sentence.dependents(token, "advcl") if _is_infinitive(sentence, c) and c > max([token, *addressees])]
     return own or [c for a in addressees for c in sentence.dependents(a, "acl") if sentence.feature(c, "VerbForm") == "Inf" and c > token]
+
+
+def _is_infinitive(sentence: Sentence, token: int) -> bool:
+    """An infinitive opened by its own particle ("asked Germany **to** send"), not by a preposition of purpose."""
+    return sentence.feature(token, "VerbForm") == "Inf" and any(
+        sentence.relation(c) == "mark" and sentence.pos[c] == "PART" for c in sentence.children[token]
+    )
 
 
 def marked_clauses(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
