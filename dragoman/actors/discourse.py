@@ -22,7 +22,7 @@ class Antecedent:
     """A phrase that may be pointed back to.
 
     `clause` is the token that governs it, `weight` grows with its grammatical prominence, `number` is sing, plur or empty,
-    `gender` masc, fem or empty; `sort` as in Party.
+    `gender` masc, fem or empty; `sort` as in Party. `subject` and `direct` tell subjects and direct objects.
     """
 
     parties: tuple[Party, ...]
@@ -34,6 +34,7 @@ class Antecedent:
     gender: str
     sort: str
     subject: bool
+    direct: bool = False
 
 
 class Discourse:
@@ -132,7 +133,7 @@ class Discourse:
         """Antecedents from the nearest back."""
         return reversed(self.antecedents)
 
-    def resolve(self, pronoun: Pronoun, clause: int, *, subject: bool, possessive: bool) -> tuple[Party, ...]:
+    def resolve(self, pronoun: Pronoun, clause: int, *, subject: bool, possessive: bool, controller: int = -1) -> tuple[Party, ...]:
         """The parties a third-person pronoun stands for; empty where nothing fits.
 
         Agreement in number, gender and kind decides who may be meant; nearness and grammatical prominence who is.
@@ -153,6 +154,8 @@ class Discourse:
                 value += 0.4
             if pronoun.number == "plur" and one.sort == "body" and one.number != "plur":
                 value -= 1.5
+            if controller >= 0 and distance == 0 and one.clause == controller and one.direct:
+                value += 1.8
             if possessive and distance == 0 and one.clause == clause and one.subject:
                 value += 0.8
             if value > score:

@@ -14,10 +14,12 @@ from dragoman.actors.phrase import Parsed, Phrase, gender_of
 from dragoman.actors.pointers import clause_of
 from dragoman.actors.records import Mention, Mentions
 from dragoman.actors.resolve import Resolver
+from dragoman.actors.trie import split
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from dragoman.actors.gazetteer import Name
     from dragoman.analysis.records import Analysis, Sentence
     from dragoman.packs.base import Pack
     from dragoman.world import World
@@ -74,9 +76,13 @@ class _Finder:
         countries = self.facts.world.countries
         found: Counter[str] = Counter()
         for item in items:
-            if item.names and item.names[0].kind in GEOGRAPHIC and item.names[0].id in countries:
+            if item.names and item.names[0].kind in GEOGRAPHIC and not self._common(item.names[0]) and item.names[0].id in countries:
                 found[countries[item.names[0].id].code] += 1
         return {code: float(count) for code, count in found.items()}
+
+    def _common(self, name: Name) -> bool:
+        """Whether a seat's name is a common noun with a capital ("Congress"), which other countries have too."""
+        return name.kind == "seat" and bool(self.scanner.lexicon.roles.get(split(name.form.lower())))
 
     def _sentence(self, parsed: Parsed) -> None:
         sentence = parsed.sentence
@@ -123,7 +129,8 @@ class _Finder:
             self.discourse.mention(Antecedent((party,), sentence.sequence, subject.head, verb, 1.0, "sing", "", "body", True))
 
     def _remember(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...], kind: str) -> None:
-        subject = sentence.relation(phrase.head) == "nsubj"
+        relation = sentence.relation(phrase.head)
+        subject = relation == "nsubj"
         countries = self.facts.world.countries
         for party in parties:
             if party.code in countries and party.sure and kind in PROMINENCE and party.sector != "JRN":
@@ -135,12 +142,12 @@ class _Finder:
         sort = parties[0].sort
         if kind == "country":
             number = "sing"
-        nested = sentence.relation(phrase.head) in {"nmod", "compound", "amod", "appos"}
+        nested = relation in {"nmod", "compound", "amod", "appos", "conj"}
         weight = (SUBJECT_WEIGHT if subject else 0.0) - (0.6 if nested else 0.0) - (0.3 if sentence.heading else 0.0)
         if kind == "pronoun":
             weight += 0.2
         clause, gender = clause_of(sentence, phrase.head), gender_of(sentence, head)
-        self.discourse.mention(Antecedent(parties, sentence.sequence, phrase.head, clause, weight, number, gender, sort, subject))
+        self.discourse.mention(Antecedent(parties, sentence.sequence, phrase.head, clause, weight, number, gender, sort, subject, relation == "obj"))
         self._coordinate(sentence, phrase, parties)
 
     def _coordinate(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...]) -> None:

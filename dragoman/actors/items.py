@@ -67,7 +67,7 @@ class Scanner:
         taken = [False] * len(sentence)
         items: list[Item] = []
         named = self._named(sentence)
-        roles = self._roles(sentence)
+        roles = self._roles(sentence, named)
         for item in sorted([*named, *roles], key=lambda i: (i.first - i.last, i.kind != "name")):
             if not any(taken[item.first : item.last + 1]):
                 items.append(item)
@@ -93,10 +93,14 @@ class Scanner:
             found.append(Item(first, last, local_head(sentence, first, last), "name", names=chosen))
         return found
 
-    def _roles(self, sentence: Sentence) -> list[Item]:
+    def _roles(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         pos, deps = sentence.pos, sentence.deps
+        begun = {token: item for item in named for token in range(item.first, item.last)}
 
         def accept(first: int, last: int, role: Role) -> bool:
+            name = begun.get(last)
+            if name is not None and name.first > first:
+                return False  # it would cut a name short: "le président du Conseil européen"
             if role.needs == "capital" and not (first and sentence.words[first][:1].isupper()):
                 return False
             head = local_head(sentence, first, last)

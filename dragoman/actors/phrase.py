@@ -84,7 +84,7 @@ def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) 
                 continue
             if outer and bare and relation not in BARE:
                 continue
-            queue.append((child, outer and relation in {"flat", "fixed"}))
+            queue.append((child, outer and (relation in {"flat", "fixed"} or min(core) <= child <= max(core))))
     first, last = min(core), max(core)
     size = len(sentence)
     while first and (first - 1 in inside or (sentence.pos[first - 1] == "PUNCT" and first - 2 in inside)):

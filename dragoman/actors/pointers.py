@@ -42,7 +42,9 @@ class Pointers:
             if self._expletive(token):
                 return ()
             subject = sentence.relation(token) in SUBJECT or sentence.deps[token] == "expl:subj"
-            found = self.discourse.resolve(pronoun, clause_of(sentence, token), subject=subject, possessive=possessive)
+            clause = clause_of(sentence, token)
+            controller = sentence.heads[clause] if sentence.relation(clause) == "xcomp" else -1
+            found = self.discourse.resolve(pronoun, clause, subject=subject, possessive=possessive, controller=controller)
             return tuple(party.step(f"{sentence.words[token]!r} points back to {_label(party)}") for party in found)
         return ()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.actors.party import Party
 from dragoman.actors.phrase import gender_of, preposition
 from dragoman.actors.pointers import Pointers
+from dragoman.actors.trie import split
 
 if TYPE_CHECKING:
     from dragoman.actors.discourse import Discourse
@@ -103,6 +104,10 @@ class Resolver:
     def _name(self, phrase: Phrase, item: Item) -> Resolved:
         name = self.reading(item)
         party = self.facts.party(name)
+        if name.kind == "seat":
+            common = self._common_seat(phrase, name)
+            if common is not None:
+                return (common,), "role"
         if name.kind == "city" or (name.kind == "capital" and self._located(item)):
             how = (f"place {name.form!r} in {party.code}",)
             return (Party(party.code, "", name.form, how=how, sort="place"),), "place"
@@ -136,6 +141,15 @@ class Resolver:
                 if other.sort in {"country", "adjective"} and relation in {"amod", "compound", "nmod:poss"}:
                     return self.facts.party(self.reading(other))
         return None
+
+    def _common_seat(self, phrase: Phrase, name: Name) -> Party | None:
+        """The institution of the country spoken of, where a seat's name is a common noun and its own country is not spoken of."""
+        roles = self.lexicon.roles.get(split(name.form.lower()))
+        code, _ = self.discourse.prominent()
+        if not roles or roles[0].sector not in SHARED or not code or self.discourse.prominence(name.id) > 0:
+            return None
+        told = f"role {roles[0].noun!r} → {roles[0].sector}"
+        return Party(code, roles[0].sector, how=(told, f"{code}: the country most prominent in the article"), sort="body", sure=False)
 
     def _located(self, item: Item) -> bool:
         return preposition(self.sentence, item.head) in self.lexicon.locative or (

@@ -37,6 +37,16 @@ class Trie(Generic[T]):
         if node is not None and value not in node.values:
             node.values.append(value)
 
+    def get(self, parts: Sequence[str]) -> list[T]:
+        """The values under exactly these parts, none where there are none."""
+        level, values = self.root, []
+        for part in parts:
+            node = level.get(part)
+            if node is None:
+                return []
+            level, values = node.next, node.values
+        return values
+
     def matches(self, stream: Stream, at: int) -> Iterator[tuple[int, list[T]]]:
         """All phrases that begin at part `at` of the stream and end with a token: (last token, values), shortest first."""
         levels = [self.root]

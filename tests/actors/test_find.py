@@ -4,7 +4,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import world
@@ -30,6 +30,7 @@ def read(language: str, text: str, day: date | None = DAY) -> tuple[Analysis, Me
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
+@settings(max_examples=40)
 @given(data=st.data())
 def test_spans_hold_whatever_the_parse(language: str, data: st.DataObject) -> None:
     text = " ".join(data.draw(st.lists(st.sampled_from(PIECES[language]), min_size=1, max_size=14)))
