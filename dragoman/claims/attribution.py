@@ -33,7 +33,7 @@ def attribute(claims: Sequence[Claim], events: Sequence[Event], analysis: Analys
         holding = _holding(claims, ordered, starts, reach, event.trigger)
         for i in holding:
             held.setdefault(i, []).append(event.id)
-        result.append(replace(event, attribution=_chain([claims[i] for i in holding], event)))
+        result.append(replace(event, attribution=_chain([claims[i] for i in holding], event, analysis)))
     filled = tuple(replace(claim, events=tuple(held.get(i, ()))) for i, claim in enumerate(claims))
     return filled, tuple(result)
 
@@ -60,11 +60,11 @@ def _holding(claims: Sequence[Claim], ordered: list[int], starts: list[int], rea
     return sorted(found, key=lambda i: -sum(s.end - s.start for s in claims[i].content))
 
 
-def _chain(holding: list[Claim], event: Event) -> tuple[Attribution, ...]:
+def _chain(holding: list[Claim], event: Event, analysis: Analysis) -> tuple[Attribution, ...]:
     doubted = any(claim.source is None and claim.stance == "doubts" for claim in holding)
     chain: list[Attribution] = []
     for claim in holding:
-        if claim.source is None or (event.event in _SPEECH and _is_actor(claim.source, event)):
+        if claim.source is None or (event.event in _SPEECH and _is_actor(claim.source, event, analysis)):
             continue
         if chain and chain[-1].source == claim.source:
             continue
@@ -75,8 +75,18 @@ def _chain(holding: list[Claim], event: Event) -> tuple[Attribution, ...]:
     return tuple(chain)
 
 
-def _is_actor(source: Entity, event: Event) -> bool:
-    """Tell whether the source is the one who acts: the same words, or the same known name."""
+def _is_actor(source: Entity, event: Event, analysis: Analysis) -> bool:
+    """Tell whether the source is the one who acts: the same words or known name. A speaker's "we" is more than the speaker."""
     return any(
-        (actor.start < source.end and source.start < actor.end) or (bool(actor.name) and actor.name == source.name) for actor in event.actor
+        (actor.start < source.end and source.start < actor.end)
+        or (bool(actor.name) and actor.name == source.name and not _is_we(actor, analysis))
+        for actor in event.actor
     )
+
+
+def _is_we(actor: Entity, analysis: Analysis) -> bool:
+    sentence = analysis.at(actor.start)
+    if sentence is None:
+        return False
+    token = max(bisect_right(sentence.starts, actor.start) - 1, 0)
+    return "Person=1" in sentence.feats[token] and "Number=Plur" in sentence.feats[token]

@@ -8,7 +8,7 @@ from dragoman.claims import complements
 from dragoman.claims import source as sources
 from dragoman.claims.clauses import that_clause
 from dragoman.claims.draft import Draft, merged, runs, trimmed
-from dragoman.claims.verbal import cue_tokens, stance
+from dragoman.claims.verbal import cue_tokens, is_bare_participle, stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,8 @@ _CONSTRUCTIONS = (that_clause, complements.infinitive, complements.predicate, co
 
 def draft(context: Context, verb: Verb) -> Draft | None:
     """The claim of a verb from the constructions that lie to its right; None where it has none there."""
+    if is_bare_participle(verb.sentence, verb.main) and verb.sentence.relation(verb.main) != "advcl" and not _has_agent(context, verb):
+        return None
     for construction in _CONSTRUCTIONS:
         found = construction(context, verb)
         if found is not None:
@@ -46,6 +48,10 @@ def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft |
         return None
     value, negations = stance(verb, cue, words)
     return Draft(cue.id, cue.kind, sentence, cue_tokens(verb, negations), source, pieces, value)
+
+
+def _has_agent(context: Context, verb: Verb) -> bool:
+    return any(sources.is_agent(verb.sentence, c, context.lexicon.words) for c in verb.children())
 
 
 def _only_dates(sentence: Sentence, tokens: list[int], words: Words) -> bool:

@@ -37,7 +37,7 @@ class Frame:
 def draft(context: Context, verb: Verb) -> Draft | None:
     """The claim of a verb whose content is a quotation or stands before it; None where the verb has no such content."""
     sentence = verb.sentence
-    if _is_bare_participle(sentence, verb.main) or sources.is_impersonal(sentence, verb.main):
+    if verbal.is_bare_participle(sentence, verb.main) or sources.is_impersonal(sentence, verb.main):
         return None
     cue = verb.entry("quotation")
     parent = context.quoted.around(sentence.starts[verb.main])
@@ -66,17 +66,6 @@ def draft(context: Context, verb: Verb) -> Draft | None:
 def _precedes(context: Context, sentence: Sentence, number: int, frame: Frame) -> bool:
     """Tell whether the quotation stands right before the attribution, as speech does."""
     return _set_off(context, number) and _touches(sentence, context.quoted.all[number].end, frame.first)
-
-
-def _is_bare_participle(sentence: Sentence, verb: int) -> bool:
-    """Tell a past participle that only qualifies something: nobody speaks by it."""
-    feats = sentence.feats[verb]
-    return (
-        "VerbForm=Part" in feats
-        and "Tense=Past" in feats
-        and sentence.relation(verb) in ("acl", "amod", "xcomp", "advcl", "obl", "nmod")
-        and not any(sentence.relation(c) in ("aux", "nsubj") for c in sentence.children[verb])
-    )
 
 
 def _neighbours(context: Context, verb: Verb, parent: int) -> tuple[int | None, int | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.model import Entity
+from dragoman.model import Entity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset({"country", "place", "region", "demonym"})
 _NAMED = frozenset({"person", "organisation", "country", "role", "group", "place", "pronoun"})
+
+
+def _without_hyphen(span: Span) -> Span:
+    """Leave out the hyphens of an inverted clitic and what they insert ("-t-elle")."""
+    if not span.text.startswith("-"):
+        return span
+    text = span.text.rpartition("-")[2]
+    return Span(text, span.end - len(text), span.end) if text else span
 
 
 class Parties:
@@ -58,7 +66,7 @@ class Parties:
 
     def _entity(self, source: Source) -> Entity:
         sentence = source.sentence
-        span = sentence.cut(source.tokens[0], source.tokens[-1])
+        span = _without_hyphen(sentence.cut(source.tokens[0], source.tokens[-1]))
         known = self._known(source)
         if known is None:
             return Entity(span.text, span.start, span.end)

@@ -84,7 +84,7 @@ def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverte
         if relation in ("acl", "amod"):
             return phrase(sentence, head, barred=group)
         if relation == "conj" or relation in _CONTROLLED or relation in ("aux", "cop", "parataxis"):
-            current = (head,)
+            current = (_governor(sentence, verb, head),)
         else:
             return None
     return None
@@ -100,6 +100,14 @@ def _is_dummy(sentence: Sentence, token: int) -> bool:
 def _is_inverted_clitic(sentence: Sentence, token: int) -> bool:
     """Tell the subject clitic of an inversion ("a-t-il dit"), which parsers often take for an expletive."""
     return sentence.words[token].startswith("-") and sentence.pos[token] == "PRON"
+
+
+def _governor(sentence: Sentence, verb: int, head: int) -> int:
+    """The verb that lends its subject: a participle after a comma goes with the main clause, not with what that reports."""
+    if sentence.relation(verb) == "advcl" and verb and sentence.words[verb - 1] == "," and not is_finite(sentence, verb):
+        while sentence.relation(head) == "ccomp" and sentence.heads[head] >= 0:
+            head = sentence.heads[head]
+    return head
 
 
 def is_impersonal(sentence: Sentence, verb: int) -> bool:
@@ -128,7 +136,7 @@ def _own(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: 
     verb = group[0]
     children = [c for token in group for c in sentence.children[token] if c not in group and c >= since]
     if is_passive(sentence, verb):
-        return next((c for c in children if _is_agent(sentence, c, words)), None)
+        return next((c for c in children if is_agent(sentence, c, words)), None)
     subjects = [
         c for c in children if (sentence.relation(c) == "nsubj" and sentence.deps[c] != "nsubj:pass") or _is_inverted_clitic(sentence, c)
     ]
@@ -144,7 +152,8 @@ def _distance(sentence: Sentence, token: int, verb: int) -> tuple[bool, int]:
     return (sentence.relation(token) == "expl", abs(token - verb))
 
 
-def _is_agent(sentence: Sentence, token: int, words: Words) -> bool:
+def is_agent(sentence: Sentence, token: int, words: Words) -> bool:
+    """Tell whether a dependent of a passive names who does it."""
     if sentence.deps[token] == "obl:agent":
         return True
     return sentence.relation(token) in ("obl", "nmod") and any(

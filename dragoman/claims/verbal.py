@@ -142,3 +142,14 @@ def cue_tokens(verb: Verb, negations: Iterable[int]) -> tuple[int, ...]:
         between = range(low + 1, high)
         tokens |= {verb.noun, *(between if len(between) <= _REACH else ())}
     return tuple(sorted(tokens))
+
+
+def is_bare_participle(sentence: Sentence, verb: int) -> bool:
+    """Tell a past participle that only qualifies something: nobody speaks by it."""
+    feats = sentence.feats[verb]
+    return (
+        "VerbForm=Part" in feats
+        and "Tense=Past" in feats
+        and sentence.relation(verb) in ("acl", "amod", "xcomp", "advcl", "obl", "nmod")
+        and not any(sentence.relation(c) in ("aux", "nsubj") for c in sentence.children[verb])
+    )
