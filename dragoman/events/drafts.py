@@ -141,7 +141,7 @@ class Workshop:
             queue.extend((s, 0) for s in sentence.dependents(match.head, "nsubj"))
         while queue:
             token, depth = queue.pop(0)
-            if depth and sentence.relation(token) not in _CONTENT:
+            if depth and sentence.relation(token) not in _CONTENT and not (token == match.head + 1 and syntax.is_gerund(sentence, token)):
                 continue
             owner = self.owners.get(token)
             if owner is not None and owner != match.head:

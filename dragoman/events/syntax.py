@@ -219,24 +219,25 @@ def objects(sentence: Sentence, verb: int, prepositions: frozenset[str]) -> list
     """Heads of the deep object: the object, the subject of a passive, the noun that a past participle modifies."""
     if is_passive(sentence, verb):
         own = sentence.dependents(verb, "nsubj")
-        if own:
-            return _antecedents(sentence, verb, own)
-        if sentence.relation(verb) in ("acl", "amod") and sentence.heads[verb] != ROOT:
+        if not own and sentence.relation(verb) in ("acl", "amod") and sentence.heads[verb] != ROOT:
             return [sentence.heads[verb]]
-        return surface_subjects(sentence, verb, prepositions)
+        return _antecedents(sentence, verb, own) if own else surface_subjects(sentence, verb, prepositions)
     own = sentence.dependents(verb, "obj")
     if own:
         return _antecedents(sentence, verb, own)
     indirect = [c for c in sentence.dependents(verb, "iobj") if sentence.pos[c] in ("NOUN", "PROPN")]
     if indirect:  # "warned Russia not to attack"
         return [c for i in indirect for c in coordinated(sentence, i)]
-    if _gerund_before_object(sentence, verb):
-        return [sentence.heads[verb]]
-    if sentence.deps[verb] == "acl:relcl" and _has(sentence, verb, "nsubj") and sentence.heads[verb] != ROOT:
-        nsubj = sentence.dependents(verb, "nsubj")
-        if not any(is_relative(sentence, c) for c in nsubj) and not _has(sentence, verb, "obl"):
-            return [sentence.heads[verb]]  # "the town that they shelled": the relative pronoun may be missing
-    return [c for c in sentence.dependents(verb, "iobj") if sentence.pos[c] in ("NOUN", "PROPN")]  # "warned **Russia** not to attack"
+    beside = _gerund_before_object(sentence, verb) or _relative_without_pronoun(sentence, verb)
+    return [sentence.heads[verb]] if beside else []
+
+
+def _relative_without_pronoun(sentence: Sentence, verb: int) -> bool:
+    """A relative clause whose object is its antecedent ("the town they shelled"): the relative pronoun may be missing."""
+    if sentence.deps[verb] != "acl:relcl" or sentence.heads[verb] == ROOT or _has(sentence, verb, "obl"):
+        return False
+    nsubj = sentence.dependents(verb, "nsubj")
+    return bool(nsubj) and not any(is_relative(sentence, c) for c in nsubj)
 
 
 def is_gerund(sentence: Sentence, token: int) -> bool:
