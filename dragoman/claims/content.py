@@ -24,7 +24,7 @@ _CONSTRUCTIONS = (that_clause, complements.infinitive, complements.predicate, co
 
 def draft(context: Context, verb: Verb) -> Draft | None:
     """The claim of a verb from the constructions that lie to its right; None where it has none there."""
-    if is_bare_participle(verb.sentence, verb.main) and verb.sentence.relation(verb.main) != "advcl" and not _has_agent(context, verb):
+    if is_bare_participle(verb.sentence, verb.main) and verb.sentence.relation(verb.main) != "advcl":
         return None
     for construction in _CONSTRUCTIONS:
         found = construction(context, verb)
@@ -37,7 +37,7 @@ def draft(context: Context, verb: Verb) -> Draft | None:
 def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft | None:
     words, sentence = context.lexicon.words, verb.sentence
     source = sources.subject(sentence, verb.group, words)
-    if source is None and sources.is_impersonal(sentence, verb.main):
+    if source is None and (sources.is_impersonal(sentence, verb.main) or "VerbForm=Inf" in sentence.feats[verb.main]):
         return None
     own = set(verb.group) | (set(source.tokens) if source else set())
     content = [t for t in tokens if t not in own]
@@ -48,10 +48,6 @@ def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft |
         return None
     value, negations = stance(verb, cue, words)
     return Draft(cue.id, cue.kind, sentence, cue_tokens(verb, negations), source, pieces, value)
-
-
-def _has_agent(context: Context, verb: Verb) -> bool:
-    return any(sources.is_agent(verb.sentence, c, context.lexicon.words) for c in verb.children())
 
 
 def _only_dates(sentence: Sentence, tokens: list[int], words: Words) -> bool:

@@ -33,7 +33,7 @@ def find(analysis: Analysis, mentions: Mentions, pack: Pack) -> tuple[Claim, ...
     context = Context(analysis, lexicon(pack), Quoted(analysis))
     parties = Parties(mentions, context.lexicon.words)
     drafts = [draft for sentence in analysis.sentences for draft in _sentence(context, sentence)]
-    drafts = [d for d in drafts if not (titles.is_label(d) and d.source is not None and parties.is_place(d.source))]
+    drafts = [d for d in drafts if not (titles.is_label(d) and d.source is not None and parties.is_topic(d.source))]
     drafts = continuation.following(context, drafts)
     drafts = [_to_quotation_end(context, _within_quotation(context, draft)) for draft in drafts]
     drafts = _in_their_place(context, [d for d in drafts if d.content])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dragoman.claims.draft import Draft, Source
     from dragoman.claims.lexicon import Words
 
-_PLACES = frozenset({"country", "place", "region", "demonym"})
+_SPEAKERS = frozenset({"person", "role", "group", "generic", "description"})
 _NAMED = frozenset({"person", "organisation", "country", "role", "group", "place", "pronoun"})
 
 
@@ -59,10 +59,10 @@ class Parties:
             found.append(entity)
         return found
 
-    def is_place(self, source: Source) -> bool:
-        """Tell whether the source is a bare country, place or people: as a title's label it is its topic, not its speaker."""
+    def is_topic(self, source: Source) -> bool:
+        """Tell whether the name before a title's colon is what the title is about ("Mali: …") rather than a person who speaks."""
         mention = self._mentions.headed(source.sentence.sequence, source.head)
-        return mention is not None and mention.kind in _PLACES
+        return mention is not None and mention.kind not in _SPEAKERS
 
     def _entity(self, source: Source) -> Entity:
         sentence = source.sentence
