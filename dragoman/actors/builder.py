@@ -100,6 +100,21 @@ class Builder:
                     host.places.append(item)
             elif item.kind == "pronoun" and any(p.kind == "possessive" for p in item.pronouns):
                 host.inner.append(phrase)
+        self._possessors(by_item)
+
+    def _possessors(self, by_item: dict[int, Phrase]) -> None:
+        """Give a role the possessive right before it (an adjective may stand between) that the parse hung elsewhere."""
+        for item in self.items:
+            if item.kind != "pronoun" or not any(p.kind == "possessive" for p in item.pronouns):
+                continue
+            near = next((i for i in (self.at.get(item.last + 1), self.at.get(item.last + 2)) if i and i.kind == "role"), None)
+            host = by_item.get(id(near)) if near is not None else None
+            phrase = by_item.get(id(item))
+            if host is None or phrase is None or phrase in host.inner or (host.first <= item.first and host.determiner):
+                continue
+            if self.sentence.relation(item.head) in {"det", "nmod"}:
+                host.inner.append(phrase)
+                host.first = min(host.first, item.first)
 
     def _conjoined(self, by_item: dict[int, Phrase]) -> None:
         """Give a role in the plural every one of its coordinated complements: "the presidents of France and Germany"."""
@@ -175,7 +190,7 @@ class Builder:
         first = phrase.first
         if sentence.pos[first] == "DET" or (first < phrase.items[0].first and sentence.lower[first] in words):
             phrase.determiner = sentence.lower[first]
-        elif first and sentence.lower[first - 1] in words and sentence.pos[first - 1] != "ADP":
+        elif first and sentence.lower[first - 1] in words and sentence.pos[first - 1] not in {"ADP", "SCONJ"}:
             phrase.first = first - 1
             phrase.determiner = sentence.lower[first - 1]
             if sentence.heads[phrase.head] == first - 1:

@@ -147,7 +147,9 @@ class _Finder:
         if kind == "pronoun":
             weight += 0.2
         clause, gender = clause_of(sentence, phrase.head), gender_of(sentence, head)
-        self.discourse.mention(Antecedent(parties, sentence.sequence, phrase.head, clause, weight, number, gender, sort, subject, relation == "obj"))
+        self.discourse.mention(
+            Antecedent(parties, sentence.sequence, phrase.head, clause, weight, number, gender, sort, subject, relation == "obj")
+        )
         self._coordinate(sentence, phrase, parties)
 
     def _coordinate(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...]) -> None:

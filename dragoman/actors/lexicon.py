@@ -143,7 +143,8 @@ def lexicon(pack: Pack) -> Lexicon:
                     "definite",
                     "demonstrative",
                     "membership",
-                    "calendar", "portfolios",
+                    "calendar",
+                    "portfolios",
                 )
             },
         )

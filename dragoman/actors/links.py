@@ -57,7 +57,9 @@ class Links:
             token = sentence.heads[token]
             if token < 0:
                 return None
-            if any(sentence.pos[between] in {"VERB", "AUX", "PUNCT"} for between in range(min(token, item.last) + 1, max(token, item.first))):
+            if any(
+                sentence.pos[between] in {"VERB", "AUX", "PUNCT"} for between in range(min(token, item.last) + 1, max(token, item.first))
+            ):
                 return None
             over = self.at.get(token)
             if over is not None and over.kind == "role":

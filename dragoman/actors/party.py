@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from dragoman.world import World
 
 STATE_SECTOR = "GOV"
+# PLOVER's codes of bodies above the states: of these the body has no sector, its leaders are GOV.
+INTERNATIONAL = frozenset({"IGO", "UNO", "EUR"})
+# Sectors whose bearers belong to the country where they are; soldiers and rulers may be abroad.
+LOCAL = frozenset({"COP", "CVL", "BUS", "EDU", "MED", "JUD", "LAB", "AGR", "REL", "CRM", "UAF", "JRN", "GOV", "OPP", "PTY", "REB", "PRM"})
+SHARED = frozenset({"MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "OPP"})  # institutions that their members are told by
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,10 @@ class Party:
     def key(self) -> tuple[str, str, str]:
         """What makes two mentions the same party."""
         return self.code, self.sector, self.name
+
+
+Resolved = tuple[tuple[Party, ...], str]  # the parties of a phrase and the kind of its mention
+NOTHING: Resolved = ((), "")
 
 
 class Facts:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dragoman.actors.items import Item
+    from dragoman.actors.lexicon import Role
     from dragoman.analysis.records import Sentence
 
 # Relations under a phrase's head that are no part of the phrase as printed: what coordinates it, governs it or comments on it.
@@ -84,6 +85,8 @@ def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) 
                 continue
             if outer and bare and relation not in BARE:
                 continue
+            if relation == "amod" and sentence.pos[child] == "VERB" and (bare or sentence.children[child]):
+                continue  # a finite verb that the parse took for a participle
             queue.append((child, outer and (relation in {"flat", "fixed"} or min(core) <= child <= max(core))))
     first, last = min(core), max(core)
     size = len(sentence)
@@ -116,3 +119,22 @@ def gender_of(sentence: Sentence, token: int) -> str:
             if value in {"masc", "fem"} and (one != token or sentence.pos[one] != "PROPN"):
                 return value
     return ""
+
+
+def number_of(sentence: Sentence, phrase: Phrase) -> str:
+    """Plur or sing, by the feature of the phrase's main noun; what is counted by a quantity noun is plural."""
+    head = phrase.items[0].head if phrase.role else phrase.head
+    return "plur" if phrase.quantity or sentence.feature(head, "Number") == "Plur" else "sing"
+
+
+def sort_of(sentence: Sentence, phrase: Phrase, role: Role) -> str:
+    """The sort of party a role is, as in Party: person, people or body."""
+    if role.kind not in {"person", "force"}:
+        return "body"
+    return "people" if number_of(sentence, phrase) == "plur" else "person"
+
+
+def keys_of(sentence: Sentence, phrase: Phrase, role: Role) -> tuple[str, ...]:
+    """Under what a role's bearer is remembered: its noun, its office, the noun's head ("minister" of "foreign minister")."""
+    head = sentence.lemmas[phrase.role.head] if phrase.role else ""
+    return tuple(dict.fromkeys((role.noun, role.office, head)))

@@ -65,16 +65,16 @@ class Pointers:
             return ()
         return tuple(p.step(f"{sentence.words[item.head]!r} points back to {_label(p)}") for p in fitting[back].parties)
 
-    def number_name(self, phrase: Phrase) -> tuple[tuple[Party, ...], str]:
+    def number_name(self, phrase: Phrase) -> tuple[Party, ...]:
         """An alliance named by the number of its members ("les Neuf"), if the article has told of one."""
         size = self.lexicon.numbers.get(self.sentence.lower[phrase.head], 0)
         if phrase.determiner not in self.lexicon.definite or size < 3:
-            return (), ""
+            return ()
         for one in self.discourse.recent():
             for party in one.parties:
                 if len(party.members) == size:
-                    return (party.step(f"{self.sentence.words[phrase.head]!r}: the {size} of {party.name}"),), "description"
-        return (), ""
+                    return (party.step(f"{self.sentence.words[phrase.head]!r}: the {size} of {party.name}"),)
+        return ()
 
     def pointed(self, phrase: Phrase, role: Role) -> tuple[Party, ...]:
         """The parties of a role in the plural that points back ("les deux présidents"); empty where it does not."""
@@ -116,7 +116,7 @@ class Pointers:
         return 1
 
     def _state(self, head: int, word: str) -> tuple[Party, ...]:
-        """ "Le pays", "this country": the state most in view."""
+        """The state most in view, for "le pays", "this country"."""
         if word not in self.lexicon.definite and word not in self.lexicon.demonstrative:
             return ()
         for one in self.discourse.recent():

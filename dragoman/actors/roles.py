@@ -1,0 +1,201 @@
+"""The role grammar: role noun, nationality, complement and name, in any order, give code and sector."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.actors.context import Context
+from dragoman.actors.party import INTERNATIONAL, LOCAL, NOTHING, Party
+from dragoman.actors.phrase import gender_of, keys_of, number_of, preposition, sort_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dragoman.actors.discourse import Discourse
+    from dragoman.actors.items import Item, Scanner
+    from dragoman.actors.lexicon import Role
+    from dragoman.actors.names import Names
+    from dragoman.actors.party import Facts, Resolved
+    from dragoman.actors.phrase import Parsed, Phrase
+
+BODIES = frozenset({"body", "person", "people"})
+
+
+class Roles:
+    """Resolves the phrases of one sentence that have a role noun; `resolve` resolves the phrases inside them."""
+
+    def __init__(self, parsed: Parsed, scanner: Scanner, names: Names, resolve: Callable[[Phrase], Resolved]) -> None:
+        """Take the sentence and all that is known so far."""
+        self.sentence, self.lexicon = parsed.sentence, scanner.lexicon
+        self.names, self.resolve = names, resolve
+        self.facts: Facts = names.facts
+        self.discourse: Discourse = names.discourse
+        self.context = Context(parsed, scanner, names.discourse)
+
+    def role(self, phrase: Phrase, role: Role) -> Resolved:
+        """The parties of a phrase with a role noun, and the kind of mention; nothing where it names none."""
+        name = self._known(phrase)
+        parties = self._coded(phrase, role, name)
+        if not parties:
+            other = self.context.understood(phrase, role) if name is None else self._sectored(name, role)
+            parties = (other,) if other is not None else ()
+        if not parties or not self._stands(phrase, role, parties):
+            return NOTHING
+        done = tuple(self._finish(phrase, role, party) for party in parties)
+        if phrase.name:
+            return done, "person"
+        return done, "group" if role.kind == "person" and role.sector in {"CVL", "REF"} else "role"
+
+    def _stands(self, phrase: Phrase, role: Role, parties: tuple[Party, ...]) -> bool:
+        """Whether a resolved role is a mention: not a bare noun that only qualifies or predicates ("communiqué de presse")."""
+        if phrase.name or phrase.nations or phrase.quantity:
+            return True
+        if not any(p.code or p.sector or p.name for p in parties):
+            return False
+        sentence, head = self.sentence, phrase.role.head if phrase.role else phrase.head
+        if phrase.inner or phrase.determiner or number_of(self.sentence, phrase) == "plur" or sentence.heading:
+            return True
+        if sentence.relation(head) == "nmod" and preposition(sentence, head) in self.lexicon.complement:
+            return False
+        return role.kind not in {"person", "force"} or sentence.words[head][:1].isupper()
+
+    def _known(self, phrase: Phrase) -> Party | None:
+        """Who bears the name in the phrase, from the world or the article."""
+        item = phrase.name
+        if item is None:
+            return None
+        if item.kind == "name":
+            return self.facts.party(self.names.reading(item))
+        known = self.discourse.named(self.names.words(item))
+        return known if known is None or known.sure else None
+
+    def _sectored(self, party: Party, role: Role) -> Party:
+        """A known person keeps code and sector; one without an office then, or without a sector, takes the role's."""
+        if role.sector and (not party.sector or (not party.office and party.sector == "ELI")):
+            return replace(party, sector=role.sector).step(f"role {role.noun!r} → {role.sector}")
+        return party
+
+    def _coded(self, phrase: Phrase, role: Role, name: Party | None) -> tuple[Party, ...]:
+        """The parties by what the phrase itself says: a fixed code, a complement, a nationality; empty where it says nothing."""
+        told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
+        if role.code:
+            return (
+                Party(
+                    role.code,
+                    role.sector,
+                    office=role.office,
+                    how=(f"{told}, always {role.code}",),
+                    sort=sort_of(self.sentence, phrase, role),
+                ),
+            )
+        if role.takes == "counterpart":
+            return self._counterpart(phrase, role)
+        found = [self._apply(nation, role, told, phrase) for nation in self._nations(phrase)]
+        if not found:
+            vague = self._vague(phrase)
+            if vague and name is None:
+                return (Party("", role.sector, how=(told, f"{vague!r}: no one country"), sort=sort_of(self.sentence, phrase, role)),)
+        if name is not None and found and name.code:
+            merged = self._sectored(name, role)
+            return (replace(merged, how=(*merged.how, *found[0].how)),)
+        unique = {(p.code, p.sector): p for p in found}
+        return tuple(unique.values())
+
+    def _nations(self, phrase: Phrase) -> list[Party]:
+        """What the phrase says its country or body is: bodies and persons before adjectives before names before places."""
+        adjectives = [i for i in phrase.nations if self.names.reading(i).kind == "adjective"]
+        inner = self._inside(phrase, adjectives)
+        complements = [one.items[0] for one in phrase.inner if one.items]
+        states = [self.facts.party(self.names.reading(i)) for i in adjectives]
+        states = states or [p for p in inner if p.sort not in {"body", "person", "people"}]
+        states = states or [self.facts.party(self.names.reading(i)) for i in phrase.nations if i not in complements]
+        bodies = [p for p in inner if p.sort in {"body", "person", "people"}]
+        if bodies and states and not any(p.code and p.sure for p in bodies):
+            # A body of no country of its own is that country's: "China's foreign ministry spokeswoman".
+            return [replace(bodies[0], code=s.code, sure=True, how=(*bodies[0].how, *s.how)) for s in states]
+        if bodies or states:
+            return bodies or states
+        role = phrase.role.role if phrase.role else None
+        if role is None or role.sector not in LOCAL:
+            return []
+        places = [self.facts.party(self.names.reading(i)) for i in phrase.places]
+        return [replace(p, sort="state", how=(f"place {p.name!r} in {p.code}",)) for p in places if p.code][:1]
+
+    def _inside(self, phrase: Phrase, adjectives: list[Item]) -> list[Party]:
+        """The parties of the phrases that are complements of a role; guesses at unknown names do not count."""
+        found: list[Party] = []
+        for one in phrase.inner:
+            if one.items and one.items[0] not in adjectives:
+                guessed = one.items[0].kind == "run"
+                told = [p for p in self.resolve(one)[0] if p.sort != "place" and (p.code or p.sector)]
+                found += [p for p in told if p.sure or not guessed]
+        return found
+
+    def _apply(self, nation: Party, role: Role, told: str, phrase: Phrase) -> Party:
+        """Join a role with the party it belongs to."""
+        sector = role.sector
+        institution = nation.sort in {"body", "person", "people"} and nation.sector
+        if role.takes == "principal" or (role.takes == "complement" and institution):
+            sector = nation.sector or role.sector
+        elif not sector and nation.sort in {"state", "region"}:
+            sector = nation.sector
+        if role.takes == "principal" and nation.sort == "people":
+            sector = "CVL"
+        keeps = role.kind == "body" and role.sector == "" and nation.sort == "body"
+        return Party(
+            nation.code,
+            sector,
+            how=(told, *nation.how, *((f"takes the sector {sector}",) if sector != role.sector else ())),
+            office="" if institution else role.office,
+            members=nation.members if keeps else (),
+            sort=sort_of(self.sentence, phrase, role),
+            sure=nation.sure,
+        )
+
+    def _counterpart(self, phrase: Phrase, role: Role) -> tuple[Party, ...]:
+        nations = [self.facts.party(self.names.reading(i)) for i in phrase.nations]
+        owners = [p for one in phrase.inner for p in self.resolve(one)[0] if one.items[0] not in phrase.nations]
+        owner = owners[0] if owners else next((a.parties[0] for a in self.discourse.recent() if a.sort == "person"), None)
+        sector = owner.sector if owner else "GOV"
+        office = owner.office if owner else ""
+        whose = f"{role.noun!r}: office of {owner.name or owner.code}" if owner else f"{role.noun!r}"
+        return tuple(Party(n.code, sector, self.facts.holder(office, n.code), office, how=(whose, *n.how), sort="person") for n in nations)
+
+    def _vague(self, phrase: Phrase) -> str:
+        """A modifier that says there is no one country ("western", "foreign"), empty for none."""
+        sentence = self.sentence
+        role = phrase.items[0]
+        for head in {phrase.head, role.head}:
+            for child in sentence.children[head]:
+                if role.first <= child <= role.last:
+                    continue
+                if sentence.lower[child] in self.lexicon.regions or sentence.lemmas[child] in self.lexicon.regions:
+                    return sentence.words[child]
+        return ""
+
+    def _finish(self, phrase: Phrase, role: Role, party: Party) -> Party:
+        """Give a resolved role its name and office, and remember its bearer."""
+        sentence, item = self.sentence, phrase.name
+        single = party.sort == "person"
+        if not party.sector and party.code in INTERNATIONAL and single and role.takes == "complement":
+            party = replace(party, sector="GOV").step("an officer of an international body → GOV")
+        if item is not None and not party.name:
+            party = replace(party, name=" ".join(sentence.words[item.first : item.last + 1]))
+        if single and not party.name and party.code and party.office and party.sure and not self._former(phrase):
+            holder = self.facts.holder(party.office, party.code)
+            if holder:
+                party = replace(party, name=holder).step(f"{party.office} of {party.code} then: {holder}")
+        if item is not None:
+            person = role.kind in {"person", "force"}
+            bearer = replace(party, sort="person" if person else "body")
+            self.discourse.learn(self.names.words(item), bearer, person=person)
+            self.discourse.note_gender(bearer, gender_of(sentence, phrase.role.head) if phrase.role else "")
+        if single:
+            self.discourse.hold(keys_of(self.sentence, phrase, role), party)
+        return party
+
+    def _former(self, phrase: Phrase) -> bool:
+        """Whether a role is a past one."""
+        children = self.sentence.children[phrase.items[0].head]
+        return any(self.sentence.lemmas[child] in self.lexicon.former for child in children)
