@@ -95,16 +95,24 @@ def mend_clause(tree: Tree) -> bool:
 
 
 def _subject_before(tree: Tree, verb: int, noun: int) -> int | None:
-    """The verb's own subject, or one that hangs on the object: its `nsubj` left of the verb, or a name right before the verb."""
+    """The verb's own subject, or one beside the object: its `nsubj`, or a name or plural right before the verb."""
     own = [c for c in tree.children(verb) if c < verb and tree.deps[c].partition(":")[0] == "nsubj"]
     if own:
         return own[0]
     for child in reversed([c for c in tree.children(noun) if c < verb]):
         if tree.deps[child].partition(":")[0] == "nsubj":
             return child
-        if child == verb - 1 and tree.pos[child] == "PROPN" and tree.heads[noun] == ROOT:
+        if child == verb - 1 and tree.heads[noun] == ROOT and _names_actors(tree, child):
             return child
+    above = tree.heads[noun]
+    if above == verb - 1 and tree.heads[above] == ROOT and _names_actors(tree, above) and not tree.has(noun, "case"):
+        return above
     return None
+
+
+def _names_actors(tree: Tree, token: int) -> bool:
+    """A name or a plural: what modifies a noun without a preposition is seldom either."""
+    return tree.pos[token] == "PROPN" or (tree.pos[token] == "NOUN" and "Number=Plur" in tree.feats[token])
 
 
 def _lost_root(tree: Tree, verb: int, noun: int) -> bool:
@@ -122,8 +130,9 @@ def _lost_root(tree: Tree, verb: int, noun: int) -> bool:
 
 def _promote(tree: Tree, verb: int, noun: int, subject: int) -> None:
     """Give the verb the noun's place; the noun becomes its subject (or its object beside `subject`), clausal dependents move over."""
-    moving = [c for c in tree.children(noun) if c not in (verb, subject)]
-    tree.heads[verb], tree.deps[verb] = tree.heads[noun], tree.deps[noun]
+    top = subject if tree.heads[noun] == subject else noun  # the one that stood highest
+    moving = [c for c in tree.children(top) if c not in (verb, subject, noun)]
+    tree.heads[verb], tree.deps[verb] = tree.heads[top], tree.deps[top]
     tree.heads[noun], tree.deps[noun] = verb, "obj"
     tree.heads[subject], tree.deps[subject] = verb, "nsubj"
     for child in moving:

@@ -71,3 +71,17 @@ def test_participles_of_noun_phrases_stay() -> None:
         ("burned", "VERB", "root", ROOT, ""),
     ]
     assert not mend_clause(tree(attribute))
+
+
+def test_object_under_its_subject_comes_under_the_verb_between_them() -> None:
+    mended = tree(
+        [
+            ("Officers", "NOUN", "root", ROOT, "Number=Plur"),
+            ("tortured", "VERB", "amod", 2, PAST),
+            ("prisoners", "NOUN", "nmod", 0, "Number=Plur"),
+            (".", "PUNCT", "punct", 0, ""),
+        ]
+    )
+    assert mend_clause(mended)
+    assert mended.heads == [1, ROOT, 1, 1]
+    assert mended.deps == ["nsubj", "root", "obj", "punct"]
