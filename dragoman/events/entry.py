@@ -39,7 +39,7 @@ _FIELDS = frozenset(
         "confidence",
     )
 ) | {"examples", "not"}
-_PRONOMINAL = re.compile(r"(?:se |s')(?:en )?(?=\w)")
+_PRONOMINAL = re.compile(r"^(?:se |s')(?:en )?(?=\w)")
 _WORD = re.compile(r"[^\s'’-]+")
 
 
