@@ -2,57 +2,63 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.claims.direct import bare
-from dragoman.claims.draft import Draft, merged, subtree
+from dragoman.claims.draft import Draft, merged
 from dragoman.claims.quoted import NONE
 
 if TYPE_CHECKING:
-    from dragoman.claims.draft import Context
+    from dragoman.claims.draft import Context, Stretch
+
+_SHORT = 4  # tokens below which a quoted sentence says nothing by itself
 
 
 def following(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Give quotations that nobody introduces to the speaker of the direct speech right before them, else to nobody."""
     taken = {number for draft_ in drafts for number in draft_.quotations}
-    result = list(drafts)
-    last: int | None = None  # index in result of the latest direct draft
-    by_first = sorted(((context.quoted.all[min(d.quotations)].start, i) for i, d in enumerate(result) if d.quotations), reverse=True)
-    end = -1
+    covered = merged(stretch for draft_ in drafts for stretch in draft_.content)
+    starts = [start for start, _ in covered]
+    waiting = sorted(((context.quoted.all[min(d.quotations)].start, i) for i, d in enumerate(drafts) if d.quotations), reverse=True)
+    more: dict[int, list[int]] = {}
+    lonely: list[Draft] = []
+    last, end = -1, -1  # the latest direct draft, and where its last sentence ends
     for number, quotation in enumerate(context.quoted.all):
         if context.quoted.parent[number] != NONE:
             continue
-        while by_first and by_first[-1][0] <= quotation.start:
-            _, last = by_first.pop()
-            end = _sentence_end(context, result[last])
+        while waiting and waiting[-1][0] <= quotation.start:
+            _, last = waiting.pop()
+            end = max(_end(context, n) for n in drafts[last].quotations)
+            end = max(end, drafts[last].sentence.span.end)
         if number in taken:
             continue
-        if last is not None and end >= 0 and _continues(context, number, end):
-            old = result[last]
-            result[last] = Draft(
-                old.rule,
-                old.kind,
-                old.sentence,
-                old.cue,
-                old.source,
-                merged((*old.content, bare(context, number))),
-                old.stance,
-                (*old.quotations, number),
-                old.mark,
-            )
-            end = _sentence_end(context, result[last])
-        elif (lonely := _alone(context, number, result)) is not None:
-            result.append(lonely)
-    return result
+        if last >= 0 and _continues(context, number, end):
+            more.setdefault(last, []).append(number)
+            end = max(end, _end(context, number))
+        elif (alone := _alone(context, number)) is not None and not _is_covered(alone, covered, starts):
+            lonely.append(alone)
+    return [_extended(context, draft_, more.get(i, [])) for i, draft_ in enumerate(drafts)] + lonely
 
 
-def _sentence_end(context: Context, draft_: Draft) -> int:
-    ends = [draft_.sentence.span.end]
-    for number in draft_.quotations:
-        sentences = context.quoted.sentences(number)
-        if sentences:
-            ends.append(sentences[-1].span.end)
-    return max(ends)
+def _extended(context: Context, draft_: Draft, numbers: list[int]) -> Draft:
+    if not numbers:
+        return draft_
+    content = merged((*draft_.content, *(bare(context, n) for n in numbers)))
+    return replace(draft_, content=content, quotations=(*draft_.quotations, *numbers))
+
+
+def _end(context: Context, number: int) -> int:
+    """Where the last sentence of a quotation ends."""
+    sentences = context.quoted.sentences(number)
+    return sentences[-1].span.end if sentences else context.quoted.all[number].end
+
+
+def _is_covered(alone: Draft, covered: tuple[Stretch, ...], starts: list[int]) -> bool:
+    start, end = alone.content[0]
+    position = bisect_right(starts, start) - 1
+    return position >= 0 and covered[position][1] >= end
 
 
 def _continues(context: Context, number: int, end: int) -> bool:
@@ -72,18 +78,15 @@ def _fills(context: Context, number: int) -> bool:
     return sum(c.isalnum() for c in rest) == 0
 
 
-def _alone(context: Context, number: int, drafts: list[Draft]) -> Draft | None:
+def _alone(context: Context, number: int) -> Draft | None:
     """A whole quoted sentence that nobody introduces: the opening mark is its only cue."""
     quotation, sentences = context.quoted.all[number], context.quoted.sentences(number)
     if not sentences or not context.quoted.is_utterance(number) or not _fills(context, number):
         return None
     before = sentences[0].article_text[sentences[0].span.start : quotation.start]
-    if any(c.isalnum() for c in before) or len(subtree(sentences[0], range(len(sentences[0])))) < 4:
+    if any(c.isalnum() for c in before) or len(sentences[0]) < _SHORT:
         return None
     mark = (quotation.start, quotation.inner_start)
     text = sentences[0].article_text
     opening = (mark[0], mark[0] + len(text[mark[0] : mark[1]].rstrip()))
-    covered = any(a <= quotation.inner_start and quotation.inner_end <= b for d in drafts for a, b in d.content)
-    if covered:
-        return None
     return Draft("mark", "speech", sentences[0], (), None, (bare(context, number),), quotations=(number,), mark=opening)
