@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from dragoman.actors.party import Party
 
 FADE = 0.75  # what a country's prominence keeps from one sentence to the next
-REACH = 4  # sentences a pronoun looks back
+NEARNESS = (2.2, 2.0, 1.0, 0.5, 0.3)  # what a phrase counts for by the number of sentences between
+REACH = len(NEARNESS) - 1  # sentences a pronoun looks back
 INITIAL = 2  # letters of an initial with its dot
 HUMAN = frozenset({"person", "people"})
 
@@ -136,47 +137,43 @@ class Discourse:
     def resolve(self, pronoun: Pronoun, clause: int, *, subject: bool, possessive: bool, controller: int = -1) -> tuple[Party, ...]:
         """The parties a third-person pronoun stands for; empty where nothing fits.
 
-        Agreement in number, gender and kind decides who may be meant; nearness and grammatical prominence who is.
+        `clause` is the predicate that governs the pronoun, `controller` the one whose object its clause's subject is ("urged Iran to
+        respect its word"), -1 for none. Agreement in number, gender and kind decides who may be meant; nearness and grammatical
+        prominence who is.
         """
         best, score = None, 0.0
         for rank, one in enumerate(self.recent()):
             distance = self.sentence - one.sentence
             if distance > REACH:
                 break
-            if not self._agrees(pronoun, one):
+            local = distance == 0 and one.clause == clause
+            if (local and not possessive) or not self._agrees(pronoun, one):
                 continue
-            if distance == 0 and one.clause == clause and not possessive:
-                continue
-            value = (2.2, 2.0, 1.0, 0.5, 0.3)[distance] + one.weight - 0.02 * rank
-            if one.sort == "person":
-                value += 0.8 if pronoun.refer != "thing" else 0.0
-            if subject and one.subject:
-                value += 0.4
-            if pronoun.number == "plur" and one.sort == "body" and one.number != "plur":
-                value -= 1.5
-            if controller >= 0 and distance == 0 and one.clause == controller and one.direct:
-                value += 1.8
-            if possessive and distance == 0 and one.clause == clause and one.subject:
-                value += 0.8
+            value = NEARNESS[distance] + one.weight - 0.02 * rank + self._fit(pronoun, one)
+            value += 0.4 * (subject and one.subject) + 0.8 * (local and one.subject)
+            value += 1.8 * (controller >= 0 and distance == 0 and one.clause == controller and one.direct)
             if value > score:
                 best, score = one, value
         if best is None:
             return ()
-        for party in best.parties:
-            if pronoun.kind != "possessive" and len(best.parties) == 1:
-                self.note_gender(party, pronoun.gender)
+        if pronoun.kind != "possessive" and len(best.parties) == 1:
+            self.note_gender(best.parties[0], pronoun.gender)
         return best.parties
 
+    @staticmethod
+    def _fit(pronoun: Pronoun, one: Antecedent) -> float:
+        """How well a phrase fits a pronoun that it agrees with: persons before things, several before a body of several."""
+        personal = 0.8 if one.sort == "person" and pronoun.refer != "thing" else 0.0
+        collective = 1.5 if pronoun.number == "plur" and one.sort == "body" and one.number != "plur" else 0.0
+        return personal - collective
+
     def _agrees(self, pronoun: Pronoun, one: Antecedent) -> bool:
-        human = one.sort in HUMAN
+        several = len(one.parties) > 1 or one.number == "plur" or one.sort == "people"
         if pronoun.refer == "person" and one.sort != "person":
             return False
-        if pronoun.refer == "thing" and (human or one.number == "plur"):
+        if pronoun.refer == "thing" and (one.sort in HUMAN or one.number == "plur"):
             return False
-        several = len(one.parties) > 1 or one.number == "plur" or one.sort == "people"
-        if pronoun.number == "plur" and not several and one.sort not in {"body"}:
-            return False
-        if pronoun.number == "sing" and several:
+        if several if pronoun.number == "sing" else pronoun.number == "plur" and not several and one.sort != "body":
             return False
         gender = self.gender(one.parties[0]) if len(one.parties) == 1 and one.sort == "person" else ""
         gender = gender or one.gender

@@ -94,7 +94,6 @@ class Scanner:
         return found
 
     def _roles(self, sentence: Sentence, named: list[Item]) -> list[Item]:
-        pos, deps = sentence.pos, sentence.deps
         begun = {token: item for item in named for token in range(item.first, item.last)}
 
         def accept(first: int, last: int, role: Role) -> bool:
@@ -103,19 +102,9 @@ class Scanner:
                 return False  # it would cut a name short: "le président du Conseil européen"
             if role.needs == "capital" and not (first and sentence.words[first][:1].isupper()):
                 return False
-            head = local_head(sentence, first, last)
             if first > 1 and sentence.words[first - 1] == "-" and sentence.ends[first - 1] == sentence.starts[first]:
                 return sentence.lower[first - 2] in self.lexicon.former  # else part of a compound, "Russian-speakers"
-            if pos[head] in NOMINAL:
-                return True
-            if last + 1 < len(pos) and pos[last + 1] == "PROPN" and sentence.words[first][:1].isupper() and pos[head] == "ADJ":
-                return True  # a title before a name
-            if pos[head] != "ADJ" or (deps[head].partition(":")[0] in MODIFIERS and not self._after_determiner(sentence, head)):
-                return False
-            before = first - 1
-            headless = last + 1 >= len(pos) or pos[last + 1] not in NOMINAL
-            opened = before >= 0 and (pos[before] in {"DET", "NUM"} or sentence.lower[before] in self.determiners)
-            return (opened and headless) or any(pos[c] == "DET" for c in sentence.children[head])
+            return self._nominal(sentence, first, last)
 
         singular = self.lexicon.singular
         plain = [self._current(low) for low in sentence.lower]
@@ -124,6 +113,19 @@ class Scanner:
             Item(first, last, local_head(sentence, first, last), "role", role=roles[0])
             for first, last, roles in longest(self.lexicon.roles, stream, accept)
         ]
+
+    def _nominal(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether words stand as a noun: tagged as one, a title before a name, or an adjective that a determiner opens."""
+        pos, head = sentence.pos, local_head(sentence, first, last)
+        if pos[head] in NOMINAL or pos[head] != "ADJ":
+            return pos[head] in NOMINAL
+        after = pos[last + 1] if last + 1 < len(pos) else ""
+        if after == "PROPN" and sentence.words[first][:1].isupper():
+            return True
+        if sentence.relation(head) in MODIFIERS and not self._after_determiner(sentence, head):
+            return False
+        opened = first > 0 and (pos[first - 1] in {"DET", "NUM"} or sentence.lower[first - 1] in self.determiners)
+        return (opened and after not in NOMINAL) or any(pos[c] == "DET" for c in sentence.children[head])
 
     def _after_determiner(self, sentence: Sentence, token: int) -> bool:
         """Whether the parse hangs a word on its own determiner, which some parses take for the noun."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 INNER = frozenset({"flat", "fixed", "compound", "goeswith", "appos", "nmod", "amod", "nummod", "list", "dep"})
 NAMING = frozenset({"flat", "compound", "appos", "nmod", "nsubj", "list", "dep", "obj", "parataxis", "conj"})
+CLIMB = 4  # heads from a nationality up to its role
 PERSONAL = frozenset({"person", "force"})
 
 
@@ -43,33 +44,34 @@ class Links:
                     role.nations.append(item)
 
     def _owner(self, item: Item) -> Item | None:
-        sentence = self.sentence
+        """The role whose country or body a name tells, by the parse."""
         beside = self._beside(item)
         if beside is not None:
             return beside
-        token = item.head
-        relation = sentence.relation(token)
-        for _ in range(4):
-            if relation not in INNER and not (relation == "conj" and item.sort == "adjective"):
+        token, adjective = item.head, item.sort == "adjective"
+        for _ in range(CLIMB):
+            relation, up = self.sentence.relation(token), self.sentence.heads[token]
+            if not self._climbs(item, token, up):
                 return None
-            if relation in {"nmod", "appos"} and not self.belongs(token):
-                return None
-            token = sentence.heads[token]
-            if token < 0:
-                return None
-            if any(
-                sentence.pos[between] in {"VERB", "AUX", "PUNCT"} for between in range(min(token, item.last) + 1, max(token, item.first))
-            ):
-                return None
-            over = self.at.get(token)
+            over = self.at.get(up)
             if over is not None and over.kind == "role":
                 return over if relation != "appos" else None
             if over is not None and over is not item and over.owner is not None and relation in {"conj", "flat", "nmod"}:
-                return over.owner if item.sort == "adjective" else None
-            relation = sentence.relation(token)
-            if item.sort != "adjective" and over is None:
+                return over.owner if adjective else None
+            if over is None and not adjective:
                 return None
+            token = up
         return None
+
+    def _climbs(self, item: Item, token: int, up: int) -> bool:
+        """Whether the way from `token` to its head `up` stays inside one noun phrase."""
+        sentence, relation = self.sentence, self.sentence.relation(token)
+        if up < 0 or not (relation in INNER or (relation == "conj" and item.sort == "adjective")):
+            return False
+        if relation in {"nmod", "appos"} and not self.belongs(token):
+            return False
+        between = range(min(up, item.last) + 1, max(up, item.first))
+        return all(sentence.pos[t] not in {"VERB", "AUX", "PUNCT"} for t in between)
 
     def _up(self, token: int) -> int:
         """The head of a token, through the flat and compound parts of a name."""
@@ -92,8 +94,9 @@ class Links:
         """A role that a nationality adjective stands right before or after, whatever the parse says."""
         before, after = self.at.get(item.first - 1), self.at.get(item.last + 1)
         if item.sort != "adjective" and self.sentence.relation(item.head) != "compound":
-            headed = after is not None and after.kind == "role" and item.first <= self._up(after.head) <= item.last
-            return after if headed and self.sentence.relation(after.head) in {"flat", "compound"} else None
+            if after is None or after.kind != "role" or not self._flat(after.head):
+                return None
+            return after if item.first <= self._up(after.head) <= item.last else None
         adjective_first = any(name.form[:1].isupper() for name in item.names)
         for near in (after, before) if adjective_first else (before, after):
             if near is not None and near.kind == "role" and self.sentence.relation(near.head) != "amod":

@@ -40,11 +40,10 @@ class Names:
 
     def reading(self, item: Item) -> Name:
         """The reading of a name that fits its place in the sentence."""
-        names = item.names
-        if len(names) == 1:
-            return names[0]
+        if len(item.names) == 1:
+            return item.names[0]
         kinds: dict[str, Name] = {}
-        for name in names:
+        for name in item.names:
             before = kinds.get(name.kind)
             if before is None or self.discourse.prominence(name.id) > self.discourse.prominence(before.id):
                 kinds[name.kind] = name
@@ -52,7 +51,7 @@ class Names:
         if "country" in kinds and not any(sentence.lower[c] in self.lexicon.indefinite for c in sentence.children[item.head]):
             return kinds["country"]
         if "adjective" not in kinds or "people" not in kinds:
-            return kinds[names[0].kind]
+            return kinds[item.names[0].kind]
         nominal = sentence.relation(item.head) not in QUALIFYING and item.owner is None
         if nominal and sentence.pos[item.head] == "ADJ":
             nominal = any(sentence.pos[c] == "DET" for c in sentence.children[item.head])
@@ -67,8 +66,8 @@ class Names:
         name = self.reading(item)
         party = self.facts.party(name)
         if name.kind == "city" or (name.kind == "capital" and self.located(item)):
-            how = (f"place {name.form!r} in {party.code}",)
-            return (Party(party.code, "", name.form, how=how, sort="place"),), "place"
+            place = Party(party.code, "", name.form, how=(f"place {name.form!r} in {party.code}",), sort="place")
+            return (place,), "place"
         if name.kind == "person":
             return (self._person(item, party),), "person"
         if name.kind == "adjective" and phrase.determiner and self.sentence.relation(item.head) not in QUALIFYING:

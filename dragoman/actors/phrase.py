@@ -77,17 +77,8 @@ def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) 
         inside.add(token)
         for child in sentence.children[token]:
             relation = sentence.relation(child)
-            if (outer and relation in OUTER) or relation in CLAUSAL or _relative(sentence, child, relation):
-                continue
-            if relation == "appos" and ":" in sentence.words[min(child, token) : max(child, token)]:
-                continue
-            if relation == "acl" and len(sentence.subtree(child)) > LONG:
-                continue
-            if outer and bare and relation not in BARE:
-                continue
-            if relation == "amod" and sentence.pos[child] == "VERB" and (bare or sentence.children[child]):
-                continue  # a finite verb that the parse took for a participle
-            queue.append((child, outer and (relation in {"flat", "fixed"} or min(core) <= child <= max(core))))
+            if not (outer and (relation in OUTER or (bare and relation not in BARE))) and _held(sentence, token, child, bare=bare):
+                queue.append((child, outer and (relation in {"flat", "fixed"} or min(core) <= child <= max(core))))
     first, last = min(core), max(core)
     size = len(sentence)
     while first and (first - 1 in inside or (sentence.pos[first - 1] == "PUNCT" and first - 2 in inside)):
@@ -101,6 +92,18 @@ def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) 
     if last + 1 < size and sentence.words[last + 1] == QUOTE and sentence.words[first : last + 1].count(QUOTE) % 2:
         last += 1
     return first, last
+
+
+def _held(sentence: Sentence, token: int, child: int, *, bare: bool) -> bool:
+    """Whether a dependent stands in the phrase of its head: no clause, nothing after a colon, no verb taken for a participle."""
+    relation = sentence.relation(child)
+    if relation == "acl":
+        return not _relative(sentence, child, relation) and len(sentence.subtree(child)) <= LONG
+    if relation == "appos":
+        return ":" not in sentence.words[min(child, token) : max(child, token)]
+    if relation == "amod" and sentence.pos[child] == "VERB":
+        return not bare and not sentence.children[child]
+    return relation not in CLAUSAL
 
 
 def _relative(sentence: Sentence, token: int, relation: str) -> bool:

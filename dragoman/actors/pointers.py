@@ -85,40 +85,32 @@ class Pointers:
     def several(self, phrase: Phrase) -> tuple[Party, ...]:
         """The parties a definite plural like "les deux parties", "the leaders" points back to."""
         sentence = self.sentence
-        head = phrase.role.head if phrase.role else phrase.head
+        head = phrase.items[0].head
         noun = phrase.role.role.noun if phrase.role and phrase.role.role else sentence.lemmas[head]
         refer = self.lexicon.pointers.get(noun) or self.lexicon.pointers.get(sentence.lower[head], "")
-        word = phrase.determiner
-        number = self._number(phrase, head)
-        if refer == "states" and number == 1 and sentence.feature(head, "Number") != "Plur":
-            return self._state(head, word)
+        if not refer or phrase.determiner not in self.lexicon.definite | self.lexicon.demonstrative:
+            return ()
+        number = self._number(head)
         if sentence.feature(head, "Number") != "Plur":
-            return ()
-        if word not in self.lexicon.definite and word not in self.lexicon.demonstrative and number < 2:
-            return ()
-        if word in self.lexicon.indefinite and word not in self.lexicon.definite:
-            return ()
-        if word == "" and number == 2 and sentence.lower[head] not in self.lexicon.pointers and refer != "any":
-            return ()
-        if number == 1 and refer == "leaders":
-            return self._leaders(head)
-        wanted = number if number > 1 else 2
-        if number == 1 and refer != "any":
-            return ()
+            return self._state(head) if refer == "states" and number == 1 else ()
+        if number > 1:
+            return self._last(head, refer, number)
+        return self._leaders(head) if refer == "leaders" else ()
+
+    def _last(self, head: int, refer: str, wanted: int) -> tuple[Party, ...]:
+        """The last `wanted` different parties of a kind, nothing where the article has told of fewer."""
         found = self._distinct(refer, wanted)
-        label = sentence.words[head]
+        label = self.sentence.words[head]
         return tuple(p.step(f"{label!r}: one of the last {wanted} told") for p in found) if len(found) == wanted else ()
 
-    def _number(self, phrase: Phrase, head: int) -> int:
+    def _number(self, head: int) -> int:
         for child in self.sentence.children[head]:
             if self.sentence.lower[child] in self.lexicon.numbers and self.sentence.relation(child) in {"nummod", "det", "amod"}:
                 return self.lexicon.numbers[self.sentence.lower[child]]
         return 1
 
-    def _state(self, head: int, word: str) -> tuple[Party, ...]:
+    def _state(self, head: int) -> tuple[Party, ...]:
         """The state most in view, for "le pays", "this country"."""
-        if word not in self.lexicon.definite and word not in self.lexicon.demonstrative:
-            return ()
         for one in self.discourse.recent():
             if one.sort == "state" and len(one.parties) == 1:
                 return (one.parties[0].step(f"{self.sentence.words[head]!r}: the last state told"),)
@@ -139,8 +131,7 @@ class Pointers:
             )
             parties = (group,) if beside is None else (beside, group)
             return tuple(p.step(f"{label!r} points back to {_label(p)}") for p in parties)
-        found = self._distinct("leaders", 2)
-        return tuple(p.step(f"{label!r}: one of the last two told") for p in found) if len(found) == 2 else ()
+        return self._last(head, "leaders", 2)
 
     def _distinct(self, refer: str, wanted: int) -> list[Party]:
         """The last `wanted` parties of a kind with different codes (persons: different names), in the order told."""
