@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.events import syntax
+from dragoman.events.scene import governor
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -58,7 +59,8 @@ def _pair(scene: Scene, site: Site, conditions: Conditions) -> frozenset[int] | 
     held: frozenset[int] | None = None
     for prep, words in conditions.oblique:
         prepositions = scene.prepositions(prep)
-        outer = dict.fromkeys((*site.tokens, *site.objects))
+        above = governor(scene, site.head) if sentence.pos[site.head] == "NOUN" else None
+        outer = dict.fromkeys((*site.tokens, *site.objects, *(() if above is None else (above,))))
         anchors = dict.fromkeys((*outer, *(i for h in (site.head, *site.objects) for i in inner_anchors(scene, h, prepositions))))
         complements = [o for a in anchors for o in syntax.oblique(sentence, a, prepositions)]
         candidates = [c for o in complements for c in syntax.coordinated(sentence, o)]
