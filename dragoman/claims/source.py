@@ -73,7 +73,8 @@ def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverte
         seen.add(current[0])
         found = _own(sentence, current, words, inverted=inverted and current == group, since=since)
         if found is not None:
-            return None if _is_dummy(sentence, found) else phrase(sentence, found, barred=group)
+            dates = [c for c in sentence.children[found] if c > found and sentence.lemmas[c] in words.times]
+            return None if _is_dummy(sentence, found) else phrase(sentence, found, barred=(*group, *dates))
         if is_passive(sentence, current[0]):
             return None
         verb = current[0]
