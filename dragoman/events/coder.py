@@ -109,9 +109,21 @@ def _once(drafts: list[Draft]) -> Iterator[Draft]:
     """One happening once a sentence: of two drafts of a type whose parties do not differ, the surer one stays."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (-_confidence(d), d.match.head)):
-        if not any(_same_happening(draft, other) for other in kept):
+        same = next((other for other in kept if _same_happening(draft, other)), None)
+        if same is None:
             kept.append(draft)
+        else:
+            _merge(same, draft)
     yield from sorted(kept, key=lambda d: d.match.head)
+
+
+def _merge(kept: Draft, draft: Draft) -> None:
+    """Add to the draft that stays whom the other one names beside ("attacked a base, killing ten soldiers")."""
+    known = {(e.start, e.end) for e in kept.recipient.entities}
+    more = tuple(e for e in draft.recipient.coded if (e.start, e.end) not in known)
+    if more and kept.recipient.coded:
+        kept.recipient = replace(kept.recipient, coded=(*kept.recipient.coded, *more))
+        kept.steps.append(f"recipient also from “{draft.rules[0]}” of the same happening")
 
 
 def _same_happening(one: Draft, other: Draft) -> bool:

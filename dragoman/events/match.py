@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dragoman.packs.base import Pack
 
 _NAME_KINDS = frozenset({"country", "organisation", "person", "place", "group"})
+_PRONOMINAL = ("pronominal", "")  # the key of all pronominal predicates; only in languages that have some
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def index(pack: Pack) -> Index:
     for entry in entries(pack):
         for predicate in entry.predicates:
             lists[entry.kind, predicate.words[0]].append((entry, predicate))
+            if predicate.pronominal:
+                lists[_PRONOMINAL].append((entry, predicate))
     return {key: tuple(pairs) for key, pairs in lists.items()}
 
 
@@ -71,7 +74,7 @@ def matches(scene: Scene, lexicon: Index) -> tuple[dict[int, Match], list[str]]:
     for token, kind in _candidates(scene):
         for entry, predicate in _looked_up(scene.sentence, token, kind, lexicon):
             tokens = _predicate_tokens(scene.sentence, token, kind, predicate)
-            if tokens is None:
+            if tokens is None or (kind == "verb" and _PRONOMINAL in lexicon and not _same_sense(scene.sentence, token, predicate)):
                 continue
             site = verbal_site(scene, tokens) if kind == "verb" else Site(_head_of(scene.sentence, tokens), tokens, ())
             complements = taken(scene, site, entry.requires)
@@ -99,10 +102,13 @@ def _withheld(match: Match) -> frozenset[int]:
 
 
 def _candidates(scene: Scene) -> Iterable[tuple[int, str]]:
-    sentence = scene.sentence
+    sentence, idle = scene.sentence, _idiomatic(scene)
     for token, pos in enumerate(sentence.pos):
+        if token in idle:
+            continue
         if pos == "VERB":
-            yield token, "verb"
+            if not _attributive(sentence, token):
+                yield token, "verb"
         elif pos == "AUX":
             if sentence.relation(token) not in ("aux", "cop"):
                 yield token, "verb"
@@ -110,12 +116,45 @@ def _candidates(scene: Scene) -> Iterable[tuple[int, str]]:
             if any(sentence.relation(c) == "aux" for c in sentence.children[token]):
                 yield token, "verb"  # a verb by its auxiliary, whatever the tagger says
             elif not _inside_name(scene, token):
-                yield token, "noun"
+                yield token, "phrase" if _modifies(scene, token) else "noun"
         elif pos == "ADJ":
             yield token, "adj"
-            yield token, "verb"
+            if not _attributive(sentence, token):
+                yield token, "verb"
         if pos in ("ADJ", "VERB", "NUM") and not _inside_name(scene, token):
             yield token, "phrase"  # may open a noun of several words: "military exercise", "six-party talk"
+
+
+def _idiomatic(scene: Scene) -> set[int]:
+    """Tokens of idioms ("heart attack"): they trigger nothing."""
+    sentence, idle = scene.sentence, set[int]()
+    for idiom in scene.words.idioms:
+        for start in (t for t in range(len(sentence)) if is_word(sentence, t, idiom[0])):
+            span = range(start, min(start + len(idiom), len(sentence)))
+            if len(span) == len(idiom) and all(is_word(sentence, t, word) for t, word in zip(span, idiom, strict=True)):
+                idle.update(span)
+    return idle
+
+
+def _attributive(sentence: Sentence, token: int) -> bool:
+    """A participle before its noun, inside the noun phrase ("the **recognised** government", "UN-**backed** talks"): background."""
+    if sentence.relation(token) != "amod" or not 0 < token < sentence.heads[token]:
+        return False
+    before = token - 1
+    return sentence.pos[before] in ("DET", "ADJ", "ADV", "NUM") or sentence.lower[before] == "-" or sentence.deps[before] == "nmod:poss"
+
+
+def _modifies(scene: Scene, token: int) -> bool:
+    """A noun before another noun that does not carry its event ("**protest** organisers", but "**bombing** campaign")."""
+    sentence, head = scene.sentence, scene.sentence.heads[token]
+    if sentence.relation(token) != "compound" or head <= token or sentence.pos[head] not in ("NOUN", "PROPN"):
+        return False
+    return sentence.lemmas[head] not in scene.words.carriers
+
+
+def _same_sense(sentence: Sentence, token: int, predicate: Predicate) -> bool:
+    """A verb with its reflexive pronoun has another sense than without."""
+    return predicate.pronominal == any(syntax.is_reflexive(sentence, c) for c in sentence.children[token])
 
 
 def _inside_name(scene: Scene, token: int) -> bool:
@@ -137,8 +176,6 @@ def _looked_up(sentence: Sentence, token: int, kind: str, lexicon: Index) -> Ite
 def _predicate_tokens(sentence: Sentence, token: int, kind: str, predicate: Predicate) -> tuple[int, ...] | None:
     """The tokens of a predicate that starts at `token`, None where its words are not all there."""
     if kind == "verb":
-        if predicate.pronominal != any(syntax.is_reflexive(sentence, c) for c in sentence.children[token]):
-            return None  # a verb with its reflexive pronoun has another sense than without
         if sentence.lemmas[token] != predicate.words[0] and sentence.lower[token] != predicate.words[0]:
             return None
         return following(sentence, token, predicate.words)

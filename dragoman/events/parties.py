@@ -125,10 +125,33 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
             return filling
         if filling.bare and not fallback.bare:
             fallback = filling
-    if not match.entry.frame.recipient or blamed or (fallback.bare and draft.event in _BODILY):
+    if blamed and not fallback.bare:
+        return _blamed_act(scene, match)
+    if not match.entry.frame.recipient:
+        return _opposite(scene, draft)
+    if blamed or (fallback.bare and draft.event in _BODILY):
         return fallback
     nearest = _nearest(scene, draft)
     return nearest if nearest.coded else fallback if fallback.bare else _deep_object(scene, draft)
+
+
+def _blamed_act(scene: Scene, match: Match) -> Filling:
+    """What is blamed, as a bare phrase, where nobody is said to have done it."""
+    tokens = [t for t in match.site.objects if scene.sentence.pos[t] in syntax.NOMINAL]
+    return Filling(bare=tuple(roles.phrase(scene.sentence, t) for t in tokens), function="obj")
+
+
+def _opposite(scene: Scene, draft: Draft) -> Filling:
+    """The other side of an act whose frame asks for none: "declared a ceasefire **with** the rebels"."""
+    for function in ("with", "against"):
+        tokens = [
+            *roles.fillers(scene, draft.match, function),
+            *(o for t in draft.match.site.objects for o in syntax.oblique(scene.sentence, t, scene.prepositions(function))),
+        ]
+        filling = without(roles.resolve(scene, tokens, function, acting=False), draft)
+        if filling.coded:
+            return replace(filling, bare=(), direct=False)
+    return Filling()
 
 
 def _concerned(draft: Draft) -> tuple[str, ...]:
@@ -183,14 +206,18 @@ def _deep_object(scene: Scene, draft: Draft) -> Filling:
 
 
 def without(filling: Filling, draft: Draft) -> Filling:
-    """Nobody is his own recipient: leave out the actors' words, a government beside its own, and the troops that a state moves."""
+    """Nobody is his own recipient: leave out the actors' words and name, their own state found inside a phrase, the troops they move.
+
+    Who stands in the function himself stays: a president may pardon his predecessor.
+    """
     actors = draft.actor.coded
-    spans = {(e.start, e.end) for e in actors}
+    spans, names = {(e.start, e.end) for e in actors}, {e.name for e in actors if e.name}
     codes = {e.code for e in actors}
     states = {e.code for e in actors if e.code and e.sector == "GOV"}
 
     def own(entity: Entity) -> bool:
         forces = draft.event in _OWN_FORCES and entity.sector == "MIL" and entity.code in codes
-        return forces or (entity.start, entity.end) in spans or (entity.code in states and entity.sector == "GOV")
+        state = not filling.direct and entity.code in states and entity.sector == "GOV"
+        return forces or state or (entity.start, entity.end) in spans or entity.name in names
 
     return replace(filling, coded=tuple(e for e in filling.coded if not own(e)))

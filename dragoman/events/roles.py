@@ -22,7 +22,7 @@ _NOT_ACTING = frozenset({"place"})  # kinds of mention that are parties only as 
 _IN_PHRASE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj", "discourse", "cop", "nsubj", "mark", "expl", "aux"})
 _DESCENT = ("nmod:poss", "det", "amod", "compound", "flat", "appos", "nmod", "nummod", "obl", "acl")
 _PASSING = frozenset(
-    {"against", "on", "to", "with", "for", "between", "about", "from"}
+    {"against", "on", "to", "with", "for", "between", "about", "from", "in"}
 )  # complements that may hang on a light verb instead
 _DEPTH = 3
 _NAMED_ONLY = frozenset({"adj", "compound", "in", "from"})  # a bare phrase in these functions is no party
@@ -65,6 +65,8 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     anchors = sorted({head, *match.tokens, *match.taken})
     if above is not None and (function in _PASSING or function.startswith("prep:")):
         anchors.append(above)
+        if function == "in":  # "took place in Gabon": the place may hang on "place"
+            anchors += [o for o in sentence.dependents(above, "obj") if o != head]
     found = [t for a in anchors for t in syntax.oblique(sentence, a, prepositions)]
     if not found:
         others = prepositions - scene.prepositions("of")

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FunctionWords:
-    """`prepositions`: function name → prepositions, each as its words joined by single spaces, apostrophes kept ("d'après")."""
+    """`prepositions`: function name → prepositions, each as its words joined by single spaces, apostrophes kept ("d'après").
+
+    The words of an idiom trigger nothing; a noun that modifies another triggers only where that one is a carrier ("bombing campaign").
+    """
 
     prepositions: Mapping[str, frozenset[str]]
     light_verbs: frozenset[str]
@@ -25,6 +28,8 @@ class FunctionWords:
     quantities: frozenset[str]
     times: frozenset[str]
     deontic: frozenset[str]
+    idioms: frozenset[tuple[str, ...]]
+    carriers: frozenset[str]
 
 
 @cache
@@ -41,4 +46,6 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(document.get("quantities", ())),
         frozenset(document.get("times", ())),
         frozenset(document.get("deontic", ())),
+        frozenset(tuple(idiom.split()) for idiom in document.get("idioms", ())),
+        frozenset(document.get("carriers", ())),
     )
