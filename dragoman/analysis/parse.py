@@ -21,6 +21,7 @@ from dragoman.analysis.repair import (
     mend_voice,
     past_like_participle,
 )
+from dragoman.analysis.verbs import Columns, VerbForms, mend_partitives, mend_verbs, verb_forms
 from dragoman.model import PackError, SentenceSpan
 
 if TYPE_CHECKING:
@@ -64,11 +65,12 @@ class Habits:
     never_passive: frozenset[str]
     past_like_participle: bool
     frozen: tuple[tuple[str, ...], ...]
+    verbs: VerbForms
 
 
 def parse(requests: Iterable[Request], pack: Pack) -> Iterator[Sentence]:
     """Parse sentences, one tree for each request, in order."""
-    habits = Habits(intransitives(pack), past_like_participle(pack), frozen_phrases(pack))
+    habits = Habits(intransitives(pack), past_like_participle(pack), frozen_phrases(pack), verb_forms(pack))
     starters = frozenset(pack.document("text")["starters"])
     pairs = ((_uncapitalised(request.normalised.text, starters), request) for request in requests)
     for doc, request in pipeline(pack).pipe(pairs, as_tuples=True, batch_size=BATCH):
@@ -93,6 +95,10 @@ def _sentence(doc: Doc, request: Request, habits: Habits) -> Sentence:
     words, lower, lemmas, pos, deps, feats = (_strings(columns[i], strings) for i in (0, 1, 2, 3, 4, 6))
     relations = ["root" if dep == "ROOT" else dep for dep in deps]
     lemmas = tuple(lemma.lower() for lemma in lemmas)
+    tagged = Columns(lower, list(lemmas), list(pos), relations, heads)
+    if mend_verbs(tagged, habits.verbs):
+        lemmas, pos = tuple(tagged.lemmas), tuple(tagged.pos)
+    mend_partitives(tagged, habits.verbs)
     if "aux:pass" in relations or "nsubj:pass" in relations:
         mend_voice(lemmas, relations, heads, habits.never_passive)
     if habits.past_like_participle:

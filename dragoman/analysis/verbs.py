@@ -1,0 +1,97 @@
+"""Verbs that the tagger does not know: the tree around them tells that they are verbs, their ending which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.analysis.records import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dragoman.packs.base import Pack
+
+_NO_VERB = frozenset({"ADJ", "NOUN", "ADV", "PRON", "ADP", "X", "PROPN"})
+_PLACES = frozenset({"root", "ccomp", "advcl", "conj", "parataxis", "acl:relcl", "acl"})
+_STEM = 3  # a stem is at least so long
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForms:
+    """What a pack tells of its verbs (lexicon/text.yaml).
+
+    `endings`: ending of a form → that of the infinitive, of the class to which new verbs belong; `forms`: single forms → infinitives;
+    `partitives`: indefinite articles that look like a preposition with article.
+    """
+
+    endings: Mapping[str, str]
+    forms: Mapping[str, str]
+    partitives: frozenset[str]
+
+
+@cache
+def verb_forms(pack: Pack) -> VerbForms:
+    """Read verb_endings, verb_forms and partitives of lexicon/text.yaml; all may be missing."""
+    document = pack.document("text")
+    endings = {ending: infinitive for infinitive, group in document.get("verb_endings", {}).items() for ending in group}
+    return VerbForms(
+        dict(sorted(endings.items(), key=lambda pair: -len(pair[0]))),
+        dict(document.get("verb_forms", {})),
+        frozenset(document.get("partitives", ())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a tree; `lemmas`, `pos` and `deps` change in place while it is mended."""
+
+    lower: Sequence[str]
+    lemmas: list[str]
+    pos: list[str]
+    deps: list[str]
+    heads: Sequence[int]
+
+
+def mend_verbs(tree: Columns, known: VerbForms) -> bool:
+    """Make verbs of what has a subject and an object or auxiliary, but no copula; tell whether anything changed."""
+    below: dict[int, set[str]] = {}
+    for token, head in enumerate(tree.heads):
+        if head != ROOT:
+            below.setdefault(head, set()).add(tree.deps[token])
+    mended = False
+    for token, relations in below.items():
+        if tree.pos[token] in _NO_VERB and tree.deps[token] in _PLACES and _governs_like_a_verb(relations):
+            lemma = _infinitive(tree.lower[token], known)
+            if lemma:
+                tree.pos[token], tree.lemmas[token], mended = "VERB", lemma, True
+    return mended
+
+
+def _governs_like_a_verb(relations: set[str]) -> bool:
+    plain = {relation.partition(":")[0] for relation in relations}
+    subject = "nsubj" in plain or "expl" in plain
+    return subject and "cop" not in plain and ("obj" in plain or "aux" in plain or "expl" in plain)
+
+
+def _infinitive(form: str, known: VerbForms) -> str:
+    if form in known.forms:
+        return known.forms[form]
+    for ending, infinitive in known.endings.items():
+        if form.endswith(ending) and len(form) - len(ending) >= _STEM:
+            return form.removesuffix(ending) + infinitive
+    return ""
+
+
+def mend_partitives(tree: Columns, known: VerbForms) -> bool:
+    """Make objects of complements whose "preposition" is an indefinite article after all; tell whether anything changed."""
+    mended = False
+    for token, head in enumerate(tree.heads):
+        if tree.lower[token] not in known.partitives or head == ROOT or not tree.deps[head].startswith("obl"):
+            continue
+        article = tree.pos[token] == "DET" or tree.deps[token] == "det"
+        verb = tree.heads[head]
+        if article and head > verb and not any(h == verb and d == "obj" for h, d in zip(tree.heads, tree.deps, strict=True)):
+            tree.deps[head], tree.deps[token], mended = "obj", "det", True
+    return mended
