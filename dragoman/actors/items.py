@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.actors.gazetteer import Name, gazetteer, written
-from dragoman.actors.lexicon import Lexicon, Pronoun, Role, lexicon
+from dragoman.actors.lexicon import Lexicon, Pronoun, Role, lexicon, readings
 from dragoman.actors.trie import Stream, longest
 
 if TYPE_CHECKING:
@@ -106,9 +106,8 @@ class Scanner:
                 return sentence.lower[first - 2] in self.lexicon.former  # else part of a compound, "Russian-speakers"
             return self._nominal(sentence, first, last)
 
-        singular = self.lexicon.singular
-        plain = [self._current(low) for low in sentence.lower]
-        stream = Stream([tuple(dict.fromkeys((low, lemma, singular(low)))) for low, lemma in zip(plain, sentence.lemmas, strict=True)])
+        words = self.lexicon
+        stream = Stream([readings(words, low, lemma) for low, lemma in zip(sentence.lower, sentence.lemmas, strict=True)])
         return [
             Item(first, last, local_head(sentence, first, last), "role", role=roles[0])
             for first, last, roles in longest(self.lexicon.roles, stream, accept)
@@ -131,13 +130,6 @@ class Scanner:
         """Whether the parse hangs a word on its own determiner, which some parses take for the noun."""
         over = sentence.heads[token]
         return over >= 0 and sentence.lower[over] in self.determiners
-
-    def _current(self, low: str) -> str:
-        """A role noun without a prefix that makes it a past one ("ex-")."""
-        if "-" not in low:
-            return low
-        prefix, _, rest = low.partition("-")
-        return rest if rest and prefix in self.lexicon.former else low
 
     def _personal(self, sentence: Sentence, items: list[Item], taken: list[bool]) -> None:
         """Free a name of one word that is part of an unknown person's name ("Jordan" beside a surname)."""

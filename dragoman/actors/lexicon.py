@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dragoman.actors.trie import Trie, split
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dragoman.packs.base import Pack
 
+VOCABULARY = 1 << 16  # words whose readings are kept
 ROLE_KINDS = frozenset({"person", "body", "force", "thing"})
 
 
@@ -43,9 +44,12 @@ class Pronoun:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Everything but names. All words are lower case; `plurals` are (ending, replacement) pairs in the order to try them."""
+    """Everything but names; compared and hashed by identity.
+
+    All words are lower case; `plurals` are (ending, replacement) pairs in the order to try them.
+    """
 
     roles: Trie[Role] = field(repr=False)
     pronouns: Mapping[str, tuple[Pronoun, ...]]
@@ -111,6 +115,14 @@ def _pronouns(pack: Pack) -> dict[str, tuple[Pronoun, ...]]:
         for form in entry["forms"]:
             found.setdefault(str(form), []).append(Pronoun(form=str(form), **fields))
     return {form: tuple(pronouns) for form, pronouns in found.items()}
+
+
+@lru_cache(maxsize=VOCABULARY)
+def readings(words: Lexicon, low: str, lemma: str) -> tuple[str, ...]:
+    """What a token may be found under as part of a role: its form (without "ex-"), its lemma, its form made singular."""
+    prefix, hyphen, rest = low.partition("-")
+    plain = rest if hyphen and rest and prefix in words.former else low
+    return tuple(dict.fromkeys((plain, lemma, words.singular(plain))))
 
 
 @cache

@@ -105,7 +105,10 @@ def longest(trie: Trie[T], stream: Stream, accept: Callable[[int, int, T], bool]
         token = tokens[at]
         if token < free or (at and tokens[at - 1] == token):
             continue
-        if not any(reading in root for reading in readings):
+        for reading in readings:
+            if reading in root:
+                break
+        else:
             continue
         best: tuple[int, int, list[T]] | None = None
         for last, values in trie.matches(stream, at):
