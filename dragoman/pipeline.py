@@ -82,7 +82,7 @@ def _stages(opened: _Opened, analysed: Analysis, pack: Pack) -> Reading:
     article = opened.article
     mentions = actors.find(analysed, pack, world.load(), article.date)
     coded = events.code(analysed, mentions, pack, article)
-    claimed = claims.find(analysed, mentions, pack)
+    claimed = claims.find(analysed, mentions, pack, article.id)
     claimed, coded = claims.attribute(claimed, coded, analysed)
     return Reading(
         article,

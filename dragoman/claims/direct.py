@@ -96,6 +96,8 @@ def _frame(context: Context, verb: Verb, left: int | None) -> Frame:
     source = sources.subject(sentence, verb.group, context.lexicon.words, inverted=inverted, since=since)
     if source is not None and inverted and source.head < verb.main:
         source = _inserted(sentence, verb) or source
+    if source is None and left is not None:
+        source = sources.stray(sentence, verb.last, since, after=True)
     first = verb.main
     own = {t for t in sources.whole(sentence, source) if t >= source.tokens[0]} if source else set()
     while first > 0:

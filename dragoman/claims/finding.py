@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 _SAME = 0.8  # two drafts with contents as alike as this are one claim, where the same words or the same source tell it
 
 
-def find(analysis: Analysis, mentions: Mentions, pack: Pack) -> tuple[Claim, ...]:
-    """Every claim of the article, by the start of its content. Each span equals the article's text between its offsets."""
+def find(analysis: Analysis, mentions: Mentions, pack: Pack, article: str = "") -> tuple[Claim, ...]:
+    """Every claim of the article, by the start of its content. Each span equals the article's text between its offsets.
+
+    `article` is the article's id: the ids of claims derive from it and from the spans.
+    """
     context = Context(analysis, lexicon(pack), Quoted(analysis))
     parties = Parties(mentions, context.lexicon.words)
     drafts = [draft for sentence in analysis.sentences for draft in _sentence(context, sentence)]
@@ -39,7 +42,7 @@ def find(analysis: Analysis, mentions: Mentions, pack: Pack) -> tuple[Claim, ...
     drafts = _in_their_place(context, [d for d in drafts if d.content])
     ordered = sorted(_distinct(sorted(drafts, key=lambda d: d.source is None)), key=lambda d: (d.content[0][0], -d.content[-1][1]))
     told = parties.entities(ordered)
-    return tuple(_claim(context, draft, entity) for draft, entity in zip(ordered, told, strict=True))
+    return tuple(_claim(context, draft, entity, article) for draft, entity in zip(ordered, told, strict=True))
 
 
 def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
@@ -179,13 +182,15 @@ def _overlap(a: tuple[Stretch, ...], b: tuple[Stretch, ...]) -> float:
     return shared / total if total else 0.0
 
 
-def _claim(context: Context, draft: Draft, source: Entity | None) -> Claim:
+def _claim(context: Context, draft: Draft, source: Entity | None, article: str) -> Claim:
     sentence = draft.sentence
     text = sentence.article_text
     kind, stretches = _type(context, draft)
     content = tuple(Span(text[a:b], a, b) for a, b in stretches)
     cue = _cue(draft)
-    where = content_id(sentence.sequence, *(s.start for s in cue), *(part for s in content for part in (s.start, s.end)))
+    where = content_id(
+        article, sentence.sequence, *(s.start for s in cue), "content", *(part for s in content for part in (s.start, s.end))
+    )
     return Claim(where, source, cue, content, kind, draft.stance, (), draft.rule)
 
 

@@ -111,6 +111,23 @@ def _governor(sentence: Sentence, verb: int, head: int) -> int:
     return head
 
 
+def stray(sentence: Sentence, verb: int, since: int, *, after: bool) -> Source | None:
+    """A name that a bad parse left without its verb: the nearest bare one before it, or after it behind an addressee.
+
+    No other finite verb may stand between, and no preposition before the name.
+    """
+    reach = range(verb + 1, len(sentence)) if after else range(verb - 1, since - 1, -1)
+    for token in reach:
+        if sentence.words[token] in (";", '"', ":") or (sentence.pos[token] in VERBAL and "VerbForm=Fin" in sentence.feats[token]):
+            return None
+        if sentence.pos[token] != "PROPN" or sentence.relation(token) in ("flat", "compound"):
+            continue
+        bare = not any(sentence.relation(c) == "case" for c in sentence.children[token])
+        if bare and (token == 0 or sentence.pos[token - 1] not in ("ADP", "DET", "ADJ")):
+            return phrase(sentence, token)
+    return None
+
+
 def is_impersonal(sentence: Sentence, verb: int) -> bool:
     """Tell whether the verb's own subject is nobody ("that said", "il faut")."""
     return any(

@@ -118,3 +118,20 @@ def test_the_same_text_gives_the_same_ids():
     text = "Le ministre a déclaré que l'armée a bombardé la ville."
     analysis = analyse(Article("a", text), FR)
     assert claims.find(analysis, Mentions(()), FR) == claims.find(analysis, Mentions(()), FR)
+
+
+def test_ids_differ_between_articles_and_within_one():
+    text = "“We waited,” the mayor said.\nThe governor said that the town was lost."
+    analysis = analyse(Article("a", text), EN)
+    first = claims.find(analysis, Mentions(()), EN, "a")
+    second = claims.find(analysis, Mentions(()), EN, "b")
+    assert len({claim.id for claim in (*first, *second)}) == 2 * len(first) == 4
+
+
+def test_a_speakers_we_is_more_than_the_speaker():
+    text = "« Nous demandons des armes », a déclaré le maire."
+    mayor = entity(text, "le maire", "MLI", "GOV", "maire")
+    we = Entity("Nous", 2, 6, "MLI", "GOV", "maire")
+    head = Mention(0, 9, 8, 9, (mayor,), "role")
+    _, (coded,) = read(text, FR, event(text, "demandons", "REQUEST", [we]), mentions=Mentions([head]))
+    assert sources(coded) == ["le maire"]
