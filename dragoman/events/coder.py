@@ -34,6 +34,8 @@ _REFUSED = {
     "COOPERATE": "assist",
     "AGREE": "assist",
 }
+_PRIVATE = "CVL"
+_PRIVATE_TOO = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE"})
 _VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 # Shares of the entry's own confidence, by what the event's roles rest on.
 _ONE_PARTY = 0.8
@@ -80,8 +82,11 @@ def _note_duration(found: list[Event], duration: str) -> None:
 
 
 def _political(draft: Draft) -> bool:
-    """An event needs a political actor among its parties; a reciprocal one needs two parties or one that is more than a phrase."""
-    return bool(draft.actor.coded or draft.recipient.coded)
+    """An event needs a political actor among its parties; what private people agree, discuss or share needs one that is not private."""
+    coded = (*draft.actor.coded, *draft.recipient.coded)
+    if draft.event in _PRIVATE_TOO:
+        return any(e.sector != _PRIVATE for e in coded)
+    return bool(coded)
 
 
 def _settle_future(draft: Draft) -> None:
