@@ -102,27 +102,33 @@ def _withheld(match: Match) -> frozenset[int]:
 
 
 def _candidates(scene: Scene) -> Iterable[tuple[int, str]]:
-    sentence, idle = scene.sentence, _idiomatic(scene)
-    for token, pos in enumerate(sentence.pos):
+    """Tokens that may open a predicate, each with the kind of predicate to look up."""
+    idle = _idiomatic(scene)
+    for token, pos in enumerate(scene.sentence.pos):
         if token in idle:
             continue
-        if pos == "VERB":
-            if not _attributive(sentence, token):
-                yield token, "verb"
-        elif pos == "AUX":
-            if sentence.relation(token) not in ("aux", "cop"):
-                yield token, "verb"
-        elif pos in ("NOUN", "PROPN"):
-            if any(sentence.relation(c) == "aux" for c in sentence.children[token]):
-                yield token, "verb"  # a verb by its auxiliary, whatever the tagger says
-            elif not _inside_name(scene, token):
-                yield token, "phrase" if _modifies(scene, token) else "noun"
-        elif pos == "ADJ":
-            yield token, "adj"
-            if not _attributive(sentence, token):
-                yield token, "verb"
-        if pos in ("ADJ", "VERB", "NUM") and not _inside_name(scene, token):
-            yield token, "phrase"  # may open a noun of several words: "military exercise", "six-party talk"
+        if pos in ("NOUN", "PROPN"):
+            yield from _nominal(scene, token)
+        elif pos in ("VERB", "AUX", "ADJ", "NUM"):
+            yield from _verbal(scene, token, pos)
+
+
+def _nominal(scene: Scene, token: int) -> Iterable[tuple[int, str]]:
+    sentence = scene.sentence
+    if any(sentence.relation(c) == "aux" for c in sentence.children[token]):
+        yield token, "verb"  # a verb by its auxiliary, whatever the tagger says
+    elif not _inside_name(scene, token):
+        yield token, "phrase" if _modifies(scene, token) else "noun"
+
+
+def _verbal(scene: Scene, token: int, pos: str) -> Iterable[tuple[int, str]]:
+    sentence = scene.sentence
+    if pos == "ADJ":
+        yield token, "adj"
+    if pos != "NUM" and sentence.relation(token) not in ("aux", "cop") and not _attributive(sentence, token):
+        yield token, "verb"
+    if pos != "AUX" and not _inside_name(scene, token):
+        yield token, "phrase"  # may open a noun of several words: "military exercise", "six-party talk"
 
 
 def _idiomatic(scene: Scene) -> set[int]:

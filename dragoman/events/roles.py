@@ -64,9 +64,7 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     prepositions = frozenset(function[5:].split("|")) if function.startswith("prep:") else scene.prepositions(function)
     anchors = sorted({head, *match.tokens, *match.taken})
     if above is not None and (function in _PASSING or function.startswith("prep:")):
-        anchors.append(above)
-        if function == "in":  # "took place in Gabon": the place may hang on "place"
-            anchors += [o for o in sentence.dependents(above, "obj") if o != head]
+        anchors += _passing(sentence, head, above, function)
     found = [t for a in anchors for t in syntax.oblique(sentence, a, prepositions)]
     if not found:
         others = prepositions - scene.prepositions("of")
@@ -79,6 +77,11 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
         found += syntax.agents(sentence, above, by)
     found += [t for t in match.taken if syntax.preposition(sentence, t) in prepositions]
     return [t for f in dict.fromkeys(found) for t in syntax.coordinated(sentence, f) if t != head]
+
+
+def _passing(sentence: Sentence, noun: int, above: int, function: str) -> list[int]:
+    """Where complements of a noun hang beside it: on the verb that carries it, a place on that verb's noun too ("took **place** in")."""
+    return [above, *(o for o in sentence.dependents(above, "obj") if function == "in" and o != noun)]
 
 
 def _noun_subject(scene: Scene, noun: int, above: int | None) -> list[int]:
