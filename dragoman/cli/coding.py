@@ -19,7 +19,7 @@ def run(session: Session, printing: output.Printing) -> int:
     """Read, print and sum up; gives the exit code."""
     try:
         with output.writer(printing) as write:
-            for reading in _shown(session):
+            for reading in _shown(session, shows_itself=printing.path is None and sys.stdout.isatty()):
                 write(reading)
     except BrokenPipeError:
         raise
@@ -30,16 +30,16 @@ def run(session: Session, printing: output.Printing) -> int:
     return session.exit_code
 
 
-def _shown(session: Session) -> Iterator[Reading]:
-    """The readings, with a progress bar on standard error where a person looks at it."""
-    if session.quiet or not sys.stderr.isatty() or session.expected == 1:
+def _shown(session: Session, *, shows_itself: bool) -> Iterator[Reading]:
+    """The readings, with a progress bar on standard error where a person looks at it and no records run over the same screen."""
+    if session.quiet or shows_itself or not sys.stderr.isatty() or session.expected == 1:
         yield from session.readings()
         return
     from rich.console import Console  # noqa: PLC0415 - for terminals only
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("articles", total=session.expected)
         for reading in session.readings():
             progress.advance(task)

@@ -76,11 +76,11 @@ class Session:
 
     def error(self, where: str, message: str) -> None:
         """Tell an error, one line naming the input."""
-        typer.echo(printable(f"dragoman: {where}: {message}"), err=True)
+        _say(f"{where}: {message}")
 
     def _tell(self, message: str) -> None:
         if not self.quiet:
-            typer.echo(printable(f"dragoman: {message}"), err=True)
+            _say(message)
 
     def summary(self) -> None:
         """Tell what became of the articles, where there were several."""
@@ -95,6 +95,11 @@ class Session:
         if self.tally["failed"] or self.tally["unreadable"]:
             return SOME_FAILED
         return OK if any(self.tally[code] for code in _READ) else NOTHING_READ
+
+
+def _say(message: str) -> None:
+    # Through the name sys.stderr, which a progress bar takes over so as to stand clear of what is printed.
+    sys.stderr.write(printable(f"dragoman: {message}") + "\n")
 
 
 def _day(date: str | None) -> day_of | None:

@@ -52,7 +52,8 @@ def _parties(entities: Sequence[Entity]) -> Text:
 
 def _events(events: Sequence[Event]) -> Table:
     table = Table(show_lines=True, title="Events", title_justify="left")
-    for name in ("event", "actor", "recipient", "words", "date", "according to", "id"):
+    table.add_column("event", no_wrap=True)  # an id that is broken in two cannot be copied
+    for name in ("actor", "recipient", "words", "date", "according to"):
         table.add_column(name, overflow="fold")
     for event in events:
         kind = Text(event.event, style="bold")
@@ -60,12 +61,13 @@ def _events(events: Sequence[Event]) -> Table:
             kind.append(f" {event.mode}", style="not bold")
         if event.aux:
             kind.append(f"\n({', '.join(event.aux)})", style="not bold italic")
+        kind.append(f"\n{event.id}", style="not bold dim")
         details = [f"“{printable(event.trigger.text)}”", *(part for part in (event.channel, event.duration) if part)]
         if event.place:
             details.append(f"at {printable(event.place.text)}")
         sources = Text("\n".join(_source(link) for link in event.attribution))
         words = Text("\n".join(details))
-        table.add_row(kind, _parties(event.actor), _parties(event.recipient), words, event.date, sources, event.id)
+        table.add_row(kind, _parties(event.actor), _parties(event.recipient), words, event.date, sources)
     return table
 
 
