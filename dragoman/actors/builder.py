@@ -196,3 +196,6 @@ class Builder:
             if sentence.heads[phrase.head] == first - 1:
                 phrase.heads.append(phrase.head)
                 phrase.head = first - 1
+        if not phrase.determiner:
+            cases = (sentence.lower[c] for c in sentence.children[phrase.head] if sentence.relation(c) == "case")
+            phrase.determiner = next((form for form in cases if form in self.lexicon.contracted), "")

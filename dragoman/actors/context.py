@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.actors.party import SHARED, Party
-from dragoman.actors.phrase import keys_of, preposition, sort_of
+from dragoman.actors.phrase import keys_of, number_of, preposition, sort_of
 
 if TYPE_CHECKING:
     from dragoman.actors.discourse import Discourse
@@ -29,24 +29,28 @@ class Context:
         if role.needs or role.takes == "counterpart":
             return None
         sort = sort_of(self.sentence, phrase, role)
-        words = phrase.determiner
-        pointing = words in self.lexicon.definite or words in self.lexicon.demonstrative
-        if sort == "person" and (pointing or not words) and not phrase.name:
+        pointing = self.lexicon.pointing(phrase.determiner)
+        if sort == "person" and (pointing or not phrase.determiner) and not phrase.name:
             before = self.discourse.holder(keys_of(self.sentence, phrase, role)[:2])
             if before is not None:
                 return before.step(f"{self.sentence.words[phrase.items[0].head]!r} told earlier in the article")
         if not role.sector and not phrase.name:
             return None
         told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
-        code, why = self._country(role, pointing=pointing)
+        fill = role.fill or self._own(phrase, role)
+        code, why = self._country(role, pointing=pointing) if fill else ("", "")
         office = "" if self._complemented(phrase) else role.office
         how = (told, why) if why else (told,)
-        return Party(code, role.sector, office=office, how=how, sort=sort, sure=not role.fill)
+        return Party(code, role.sector, office=office, how=how, sort=sort, sure=not fill)
+
+    def _own(self, phrase: Phrase, role: Role) -> bool:
+        """Whether a role is the speaker's own country ("notre pays")."""
+        if self.lexicon.pointers.get(role.noun) != "states" or number_of(self.sentence, phrase) == "plur":
+            return False
+        return any(p.person == 1 for inner in phrase.inner if inner.items for p in inner.items[0].pronouns)
 
     def _country(self, role: Role, *, pointing: bool) -> tuple[str, str]:
-        """The code understood for a role, and why; both empty where none is to be understood."""
-        if not role.fill:
-            return "", ""
+        """The code understood for a role, and why; no code where no country has been told."""
         if role.sector in SHARED and (pointing or role.sector == "LEG"):
             alike = self.discourse.alike(role.sector)
             if alike is not None:

@@ -71,6 +71,7 @@ class Lexicon:
     indefinite: frozenset[str]
     definite: frozenset[str]
     demonstrative: frozenset[str]
+    contracted: frozenset[str]
     membership: frozenset[str]
     calendar: frozenset[str]
     portfolios: frozenset[str]
@@ -84,6 +85,10 @@ class Lexicon:
     def determiners(self) -> frozenset[str]:
         """Determiners by form."""
         return self.definite | self.indefinite | self.demonstrative
+
+    def pointing(self, determiner: str) -> bool:
+        """Whether a determiner may point back."""
+        return determiner in self.definite or determiner in self.demonstrative or determiner in self.contracted
 
     def singular(self, word: str) -> str:
         """Cut a plural ending off by rule; the word itself where none fits."""
@@ -154,6 +159,7 @@ def lexicon(pack: Pack) -> Lexicon:
                     "indefinite",
                     "definite",
                     "demonstrative",
+                    "contracted",
                     "membership",
                     "calendar",
                     "portfolios",

@@ -68,7 +68,7 @@ class Pointers:
     def number_name(self, phrase: Phrase) -> tuple[Party, ...]:
         """An alliance named by the number of its members ("les Neuf"), if the article has told of one."""
         size = self.lexicon.numbers.get(self.sentence.lower[phrase.head], 0)
-        if phrase.determiner not in self.lexicon.definite or size < 3:
+        if not self.lexicon.pointing(phrase.determiner) or size < 3:
             return ()
         for one in self.discourse.recent():
             for party in one.parties:
@@ -88,7 +88,7 @@ class Pointers:
         head = phrase.items[0].head
         noun = phrase.role.role.noun if phrase.role and phrase.role.role else sentence.lemmas[head]
         refer = self.lexicon.pointers.get(noun) or self.lexicon.pointers.get(sentence.lower[head], "")
-        if not refer or phrase.determiner not in self.lexicon.definite | self.lexicon.demonstrative:
+        if not refer or not self.lexicon.pointing(phrase.determiner):
             return ()
         number = self._number(head)
         if sentence.feature(head, "Number") != "Plur":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.actors.party import Facts, Resolved
     from dragoman.actors.phrase import Parsed, Phrase
 
+MOVEMENTS = frozenset({"ISM"})
 BODIES = frozenset({"body", "person", "people"})
 
 
@@ -142,6 +143,8 @@ class Roles:
             sector = nation.sector
         if role.takes == "principal" and nation.sort == "people":
             sector = "CVL"
+        if nation.code in MOVEMENTS and (role.sector == "PTY" or role.takes == "complement"):
+            nation, sector = self._branch(nation), sector or "PTY"
         keeps = role.kind == "body" and role.sector == "" and nation.sort == "body"
         return Party(
             nation.code,
@@ -152,6 +155,13 @@ class Roles:
             sort=sort_of(self.sentence, phrase, role),
             sure=nation.sure,
         )
+
+    def _branch(self, movement: Party) -> Party:
+        """The national party of an international movement: that of the country spoken of."""
+        code, _ = self.discourse.prominent()
+        if not code:
+            return movement
+        return replace(movement, code=code, sure=False, how=(*movement.how, f"its party in {code}, the country most prominent so far"))
 
     def _counterpart(self, phrase: Phrase, role: Role) -> tuple[Party, ...]:
         nations = [self.facts.party(self.names.reading(i)) for i in phrase.nations]
