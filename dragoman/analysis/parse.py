@@ -16,12 +16,13 @@ from dragoman.analysis.repair import (
     Tree,
     frozen_phrases,
     intransitives,
+    mend_auxiliaries,
     mend_clause,
     mend_frozen,
     mend_voice,
     past_like_participle,
 )
-from dragoman.analysis.verbs import Columns, VerbForms, mend_partitives, mend_verbs, verb_forms
+from dragoman.analysis.verbs import Columns, VerbForms, mend_objects, mend_partitives, mend_verbs, verb_forms
 from dragoman.model import PackError, SentenceSpan
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _sentence(doc: Doc, request: Request, habits: Habits) -> Sentence:
     if mend_verbs(tagged, habits.verbs):
         lemmas, pos = tuple(tagged.lemmas), tuple(tagged.pos)
     mend_partitives(tagged, habits.verbs)
+    mend_objects(tagged)
     if "aux:pass" in relations or "nsubj:pass" in relations:
         mend_voice(lemmas, relations, heads, habits.never_passive)
     if habits.past_like_participle:
@@ -106,7 +108,7 @@ def _sentence(doc: Doc, request: Request, habits: Habits) -> Sentence:
         if mend_clause(tree):
             heads = tuple(tree.heads)
     movable = list(heads)
-    if mend_frozen(lower, movable, habits.frozen):
+    if mend_frozen(lower, movable, habits.frozen) | mend_auxiliaries(relations, movable):
         heads = tuple(movable)
     starts = tuple(normalised.starts[i] for i in columns[7])
     ends = tuple(normalised.ends[i + n - 1] for i, n in zip(columns[7], columns[8], strict=True))

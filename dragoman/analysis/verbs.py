@@ -95,3 +95,24 @@ def mend_partitives(tree: Columns, known: VerbForms) -> bool:
         if article and head > verb and not any(h == verb and d == "obj" for h, d in zip(tree.heads, tree.deps, strict=True)):
             tree.deps[head], tree.deps[token], mended = "obj", "det", True
     return mended
+
+
+def mend_objects(tree: Columns) -> bool:
+    """Make the object of a verb without one: a second subject behind it, or a name with an article but no preposition behind it."""
+    mended = False
+    for verb, pos in enumerate(tree.pos):
+        if pos != "VERB":
+            continue
+        below = [t for t, head in enumerate(tree.heads) if head == verb]
+        if any(tree.deps[t] in ("obj", "aux:pass", "cop") for t in below) or not any(tree.deps[t] == "nsubj" and t < verb for t in below):
+            continue
+        behind = [t for t in below if t > verb and tree.pos[t] in ("NOUN", "PROPN")]
+        chosen = [t for t in behind if tree.deps[t] == "nsubj"] or [t for t in behind if _bare_name(tree, t)]
+        if chosen:
+            tree.deps[chosen[0]], mended = "obj", True
+    return mended
+
+
+def _bare_name(tree: Columns, token: int) -> bool:
+    relations = {tree.deps[t] for t, head in enumerate(tree.heads) if head == token}
+    return tree.pos[token] == "PROPN" and tree.deps[token] == "obl" and "det" in relations and "case" not in relations

@@ -69,15 +69,18 @@ def _has(sentence: Sentence, token: int, *relations: str) -> bool:
 
 @lru_cache(maxsize=_RECENT)
 def coordinated(sentence: Sentence, token: int) -> list[int]:
-    """The token and its nominal conjuncts, flat."""
-    found, queue = [], [token]
+    """The token and its nominal conjuncts, flat; what has another preposition of its own belongs elsewhere."""
+    found, queue, own = [], [token], preposition(sentence, token)
     while queue:
         current = queue.pop(0)
         found.append(current)
         queue.extend(
             c
             for c in sentence.children[current]
-            if sentence.relation(c) == "conj" and sentence.pos[c] in NOMINAL and not _has(sentence, c, "nsubj", "cop")
+            if sentence.relation(c) == "conj"
+            and sentence.pos[c] in NOMINAL
+            and preposition(sentence, c) in ("", own)
+            and not _has(sentence, c, "nsubj", "cop")
         )
     return found
 
@@ -159,12 +162,21 @@ def _inherited(sentence: Sentence, verb: int, prepositions: frozenset[str], dept
     if head == ROOT or relation not in _SHARING:
         return []
     if relation == "acl":
-        return _of_modifier(sentence, verb, head)
+        carrier = _carrier(sentence, verb)
+        return surface_subjects(sentence, carrier, prepositions, depth + 1) if carrier is not None else _of_modifier(sentence, verb, head)
     if relation != "conj" and not is_verbal(sentence, head) and not _has(sentence, head, "nsubj"):
         return []
     controller = controllers(sentence, head, verb) if relation in ("xcomp", "ccomp") else []
     found = controller or surface_subjects(sentence, head, prepositions, depth + 1)
     return _agreeing(sentence, verb, found) if relation == "conj" else found
+
+
+def _carrier(sentence: Sentence, verb: int) -> int | None:
+    """The main verb of a present participle set off by a comma ("bombed the town, killing ten"), where it was hung on the last noun."""
+    present = sentence.feature(verb, "VerbForm") == "Ger" or sentence.feature(verb, "Tense") == "Pres"
+    if verb == 0 or sentence.words[verb - 1] != "," or not present or sentence.feature(verb, "VerbForm") == "Fin":
+        return None
+    return next((a for a in sentence.ancestors(verb) if sentence.pos[a] in VERBAL), None)
 
 
 def _agreeing(sentence: Sentence, verb: int, found: list[int]) -> list[int]:

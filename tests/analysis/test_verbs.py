@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.analysis.records import ROOT
-from dragoman.analysis.verbs import Columns, VerbForms, mend_partitives, mend_verbs
+from dragoman.analysis.verbs import Columns, VerbForms, mend_objects, mend_partitives, mend_verbs
 
 KNOWN = VerbForms({"ent": "er", "e": "er", "é": "er"}, {"dissous": "dissoudre"}, frozenset({"des"}))
 
@@ -44,3 +44,20 @@ def test_a_preposition_with_article_stays() -> None:
     tree = columns(("parle", "VERB", "root", ROOT), ("des", "ADP", "case", 2), ("villageois", "NOUN", "obl:arg", 0))
     assert not mend_partitives(tree, KNOWN)
     assert tree.deps[2] == "obl:arg"
+
+
+def test_a_second_subject_behind_the_verb_is_its_object() -> None:
+    tree = columns(("états-unis", "PROPN", "nsubj", 1), ("arment", "VERB", "root", ROOT), ("ukraine", "PROPN", "nsubj", 1))
+    assert mend_objects(tree)
+    assert tree.deps == ["nsubj", "root", "obj"]
+
+
+def test_a_name_with_a_preposition_stays_oblique() -> None:
+    tree = columns(
+        ("ministre", "NOUN", "nsubj", 1),
+        ("part", "VERB", "root", ROOT),
+        ("vers", "ADP", "case", 4),
+        ("l'", "DET", "det", 4),
+        ("inde", "PROPN", "obl", 1),
+    )
+    assert not mend_objects(tree)
