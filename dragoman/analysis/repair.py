@@ -29,6 +29,16 @@ def mend_voice(lemmas: Sequence[str], deps: list[str], heads: Sequence[int], nev
             deps[token] = "nsubj" if dep == "nsubj:pass" else "aux:tense"
 
 
+def mend_auxiliaries(deps: Sequence[str], heads: list[int]) -> bool:
+    """Hang what stands under an auxiliary or copula on its verb, in place: in UD they have no dependents; tell whether there was any."""
+    mended = False
+    for token, head in enumerate(heads):
+        while head != ROOT and deps[head].startswith(("aux", "cop")) and heads[head] not in (ROOT, token):
+            head = heads[token] = heads[head]
+            mended = True
+    return mended
+
+
 @cache
 def past_like_participle(pack: Pack) -> bool:
     """Whether the simple past looks like the past participle (lexicon/text.yaml): the parser then mistakes clauses for noun phrases."""

@@ -51,12 +51,15 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
     memory = Memory()
     facts: Circumstances | None = None
     for sentence in analysis.sentences:
-        _note_duration(found, circumstances.following(sentence, pack))
+        lasted = circumstances.following(sentence, pack)
+        _note_duration(found, lasted)
         scene = Scene(sentence, mentions, words)
         fired, rejected = matches(scene, lexicon)
         if not fired:
             continue
         for draft in _drafts(scene, fired, memory, pack):
+            if lasted and found and draft.event == found[-1].event and draft.match.entry.kind == "noun":
+                continue  # "The talks lasted two hours." tells of the same talks
             memory.remember(sentence, draft)
             facts = circumstances.describe(sentence, draft.match.head, mentions, pack, article.date, facts)
             found.append(_event(draft, sentence, article, facts, contexts, tuple(rejected)))

@@ -159,11 +159,13 @@ def _concerned(draft: Draft) -> tuple[str, ...]:
 
 
 def _of_content(scene: Scene, draft: Draft, embedded: Iterable[Draft]) -> Filling:
+    own = {e.code for e in draft.actor.coded if e.code and e.sector == "GOV"}  # nobody demands or refuses by way of his own forces
     for side in _concerned(draft):
         for inner in embedded:
-            kept = without(inner.actor if side == "actor" else inner.recipient, draft)
-            if kept.coded:
-                return Filling(kept.coded, (), f"{side} of “{scene.sentence.words[inner.match.head]}”", direct=False)
+            kept = without(replace(inner.actor if side == "actor" else inner.recipient, direct=False), draft)
+            others = tuple(e for e in kept.coded if e.sector != "MIL" or e.code not in own)
+            if others:
+                return Filling(others, (), f"{side} of “{scene.sentence.words[inner.match.head]}”", direct=False)
     return Filling()
 
 
@@ -217,7 +219,7 @@ def without(filling: Filling, draft: Draft) -> Filling:
 
     def own(entity: Entity) -> bool:
         forces = draft.event in _OWN_FORCES and entity.sector == "MIL" and entity.code in codes
-        state = not filling.direct and entity.code in states and entity.sector == "GOV"
+        state = not filling.direct and entity.code in states and entity.sector in ("GOV", "MIL")
         return forces or state or (entity.start, entity.end) in spans or entity.name in names
 
     return replace(filling, coded=tuple(e for e in filling.coded if not own(e)))

@@ -214,7 +214,7 @@ def fill_all(scene: Scene, match: Match, functions: tuple[str, ...]) -> Filling:
     bare: list[Entity] = []
     used: list[str] = []
     for function in functions:
-        filling = resolve(scene, fillers(scene, match, function), function, acting=function not in ("with", "obj", "of"))
+        filling = resolve(scene, fillers(scene, match, function), function, acting=function not in ("with", "obj", "of", "in"))
         if filling.coded or (filling.bare and function in ("subj", "with", "between")):
             coded.extend(filling.coded)
             bare.extend(filling.bare)
