@@ -159,14 +159,18 @@ def _concerned(draft: Draft) -> tuple[str, ...]:
 
 
 def _of_content(scene: Scene, draft: Draft, embedded: Iterable[Draft]) -> Filling:
-    own = {e.code for e in draft.actor.coded if e.code and e.sector == "GOV"}  # nobody demands or refuses by way of his own forces
     for side in _concerned(draft):
         for inner in embedded:
             kept = without(replace(inner.actor if side == "actor" else inner.recipient, direct=False), draft)
-            others = tuple(e for e in kept.coded if e.sector != "MIL" or e.code not in own)
+            others = tuple(e for e in kept.coded if not _own_troops(e, draft))
             if others:
                 return Filling(others, (), f"{side} of “{scene.sentence.words[inner.match.head]}”", direct=False)
     return Filling()
+
+
+def _own_troops(entity: Entity, draft: Draft) -> bool:
+    """The forces of a government that acts, named inside what it demands or refuses: told of, not addressed."""
+    return entity.sector == "MIL" and any(e.code == entity.code and e.sector == "GOV" for e in draft.actor.coded)
 
 
 def _nearest(scene: Scene, draft: Draft) -> Filling:
@@ -177,7 +181,7 @@ def _nearest(scene: Scene, draft: Draft) -> Filling:
         mention = mentions.headed(sentence.sequence, token) if token > head else None
         if mention is None or mention.kind == "pronoun" or any((e.start, e.end) in used for e in mention.entities):
             continue
-        kept = without(Filling(tuple(e for e in mention.entities if e.code or e.sector)), draft)
+        kept = without(Filling(tuple(e for e in mention.entities if (e.code or e.sector) and not _own_troops(e, draft))), draft)
         if kept.coded:
             return replace(kept, function="the closest actor under the trigger", direct=False)
     return Filling()
