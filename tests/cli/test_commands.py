@@ -1,9 +1,9 @@
 """`explain`, `packs`, help and version; and that the docs tell every command and option."""
 
 import re
+import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,12 +74,13 @@ def test_help_needs_no_heavy_library() -> None:
 
 def test_help_answers_at_once() -> None:
     def once() -> float:
-        started = time.perf_counter()
+        before = os.times()
         subprocess.run([sys.executable, "-m", "dragoman", "--help"], capture_output=True, check=True)
-        return time.perf_counter() - started
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
 
-    # The aim is 0.3 s; a machine busy with other tests gets some grace.
-    assert min(once() for _ in range(3)) < 1.0
+    # The aim is 0.3 s; processor time, so that a busy machine is no failure.
+    assert min(once() for _ in range(3)) < 0.6
 
 
 def test_docs_tell_every_command_and_option() -> None:
