@@ -148,7 +148,7 @@ class _Finder:
             weight += 0.2
         clause, gender = clause_of(sentence, phrase.head), gender_of(sentence, head)
         self.discourse.mention(
-            Antecedent(parties, sentence.sequence, phrase.head, clause, weight, number, gender, sort, subject, relation == "obj")
+            Antecedent(parties, sentence.sequence, phrase.head, clause, weight, number, gender, sort, subject, relation in {"obj", "iobj"})
         )
         self._coordinate(sentence, phrase, parties)
 

@@ -217,7 +217,7 @@ class Scanner:
                 found.append(Item(token, token, token, "pointer"))
             elif lemma in words.quantity or low in words.quantity:
                 found.append(Item(token, token, token, "quantity"))
-            elif low in words.numbers and sentence.relation(token) != "nummod":
+            elif low in words.numbers and sentence.relation(token) not in {"nummod", "det", "amod"}:
                 found.append(Item(token, token, token, "number"))
             elif (low in words.latter or low in words.former_of_two) and (
                 sentence.relation(token) != "amod" or self._after_determiner(sentence, token)

@@ -134,18 +134,22 @@ class Pointers:
         return self._last(head, "leaders", 2)
 
     def _distinct(self, refer: str, wanted: int) -> list[Party]:
-        """The last `wanted` parties of a kind with different codes (persons: different names), in the order told."""
+        """The last `wanted` different parties of a kind, in the order told: leaders of different countries before any others."""
+        if refer != "leaders":
+            return self._collect(refer, wanted, by_name=refer == "persons")
+        found = self._collect(refer, wanted, by_name=False) or self._collect(refer, wanted, by_name=True)
+        return found or [replace(p, sort="person") for p in self._collect("states", wanted, by_name=False)]
+
+    def _collect(self, refer: str, wanted: int, *, by_name: bool) -> list[Party]:
+        """The last `wanted` fitting parties that differ in name or in code; nothing where there are fewer."""
         found: dict[str, Party] = {}
         for one in self.discourse.recent():
             for party in reversed(one.parties):
-                key = party.name if refer == "persons" else party.code
-                if not key or key in found or not _fits(refer, party):
-                    continue
-                found[key] = _state(party) if refer == "states" else party
-                if len(found) == wanted:
-                    return list(reversed(found.values()))
-        if refer == "leaders":
-            return [replace(p, sort="person") for p in self._distinct("states", wanted)]
+                key = party.name if by_name else party.code
+                if key and key not in found and _fits(refer, party):
+                    found[key] = _state(party) if refer == "states" else party
+                    if len(found) == wanted:
+                        return list(reversed(found.values()))
         return []
 
 
