@@ -81,7 +81,8 @@ def _unparsed_clause(context: Context, verb: Verb, cue: Cue) -> tuple[Cue, list[
     stops = [min(subtree(sentence, [c])) for c in verb.children() if c > first and _is_coordinate(sentence, c)]
     stops += [t for t in range(first, len(sentence)) if sentence.words[t] in (";", '"', ":")]
     stop = min(stops, default=len(sentence))
-    if not any(_is_main(sentence, t, verb.main) for t in range(first + 1, stop)):
+    comma = next((t for t in range(first, stop) if sentence.words[t] == ","), stop)
+    if not any(_is_main(sentence, t, verb.main) for t in range(first + 1, comma)):
         return None
     return cue, cut_tail(context, sentence, list(range(first, stop)))
 

@@ -69,23 +69,41 @@ def predicate(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
 
 
 def after(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
-    """The complement of one of the verb's prepositions, first where the parser put it, then by its place."""
+    """The complement of one of the verb's prepositions, under the verb, its object or the noun of a light verb.
+
+    A light verb whose noun goes on with a participle ("concernant …") takes that.
+    """
     prepositions = verb.prepositions()
     if not prepositions:
         return None
     sentence = verb.sentence
-    holders = [*verb.children(), *(sentence.children[verb.noun] if verb.noun is not None else ())]
-    holders += [g for c in verb.children() if sentence.relation(c) in ("obj", "obl", "iobj") for g in sentence.children[c]]
-    for child in holders:
-        if child <= verb.main or sentence.relation(child) in ("conj", "parataxis"):
-            continue
+    for child in _holders(verb):
         for case in sentence.children[child]:
             if case < child and sentence.relation(case) in ("case", "mark") and sentence.lemmas[case] in prepositions:
                 cue = prepositions[sentence.lemmas[case]]
-                if "whole" in cue.takes:
-                    return cue, [t for t in _field(verb) if t > case]
-                return cue, [t for t in subtree(sentence, [child]) if t > case]
+                tokens = _field(verb) if "whole" in cue.takes else subtree(sentence, [child])
+                return cue, _behind(sentence, tokens, case)
+    if verb.noun is not None:
+        rest = [t for t in subtree(sentence, [verb.noun]) if t > verb.noun]
+        return (verb.cues[0], rest) if len(rest) > 1 and sentence.pos[rest[0]] == "VERB" else None
     return None
+
+
+def _holders(verb: Verb) -> list[int]:
+    """What may carry a preposition that belongs to the verb, in the order of trust."""
+    sentence = verb.sentence
+    own = [c for c in verb.children() if c > verb.main and sentence.relation(c) not in ("conj", "parataxis")]
+    if verb.noun is not None:
+        return [*(c for c in sentence.children[verb.noun] if c > verb.noun), *(c for c in own if c > verb.noun)]
+    return own + [g for c in own if sentence.relation(c) in ("obj", "obl", "iobj") for g in sentence.children[c]]
+
+
+def _behind(sentence: Sentence, tokens: list[int], case: int) -> list[int]:
+    """The tokens behind a preposition and what else belongs to it ("face à")."""
+    rest = [t for t in tokens if t > case]
+    while len(rest) > 1 and sentence.pos[rest[0]] == "ADP" and rest[0] == case + 1 and sentence.relation(rest[0]) in ("case", "fixed"):
+        case, rest = rest[0], rest[1:]
+    return rest
 
 
 def object_(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
