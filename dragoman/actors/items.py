@@ -164,6 +164,8 @@ class Scanner:
             return False
         if token and low in self.lexicon.portfolios and sentence.lower[token - 1] in self.closed:
             return False  # "le ministre de la Défense"
+        if sentence.pos[token] == "NOUN" and word.isupper() and word.isalpha() and len(word) > 1:
+            return not sentence.span.text.isupper()  # an acronym
         return sentence.pos[token] in TAKEN_AS_NAME or sentence.relation(token) == "flat"
 
     def _runs(self, sentence: Sentence, taken: list[bool]) -> list[Item]:
@@ -220,10 +222,14 @@ class Scanner:
             elif low in words.numbers and sentence.relation(token) not in {"nummod", "det", "amod"}:
                 found.append(Item(token, token, token, "number"))
             elif (low in words.latter or low in words.former_of_two) and (
-                sentence.relation(token) != "amod" or self._after_determiner(sentence, token)
+                sentence.relation(token) != "amod" or self._after_determiner(sentence, token) or not _noun_follows(sentence, token)
             ):
                 found.append(Item(token, token, token, "latter"))
         return found
+
+
+def _noun_follows(sentence: Sentence, token: int) -> bool:
+    return token + 1 < len(sentence) and sentence.pos[token + 1] in {"NOUN", "PROPN", "ADJ", "NUM"}
 
 
 def _fits(pos: str, pronouns: tuple[Pronoun, ...]) -> bool:

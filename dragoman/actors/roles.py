@@ -105,12 +105,16 @@ class Roles:
 
     def _nations(self, phrase: Phrase) -> list[Party]:
         """What the phrase says its country or body is: bodies and persons before adjectives before names before places."""
-        adjectives = [i for i in phrase.nations if self.names.reading(i).kind == "adjective"]
+        told = [i for i in phrase.nations if self.names.reading(i).id]
+        adjectives = [i for i in told if self.names.reading(i).kind == "adjective"]
+        own = [p for one in phrase.inner if one.items and one.items[0].kind == "pronoun" for p in self.resolve(one)[0]]
+        if own and not adjectives and not phrase.name:
+            return own
         inner = self._inside(phrase, adjectives)
         complements = [one.items[0] for one in phrase.inner if one.items]
         states = [self.facts.party(self.names.reading(i)) for i in adjectives]
         states = states or [p for p in inner if p.sort not in {"body", "person", "people"}]
-        states = states or [self.facts.party(self.names.reading(i)) for i in phrase.nations if i not in complements]
+        states = states or [self.facts.party(self.names.reading(i)) for i in told if i not in complements]
         bodies = [p for p in inner if p.sort in {"body", "person", "people"}]
         if bodies and states and not any(p.code and p.sure for p in bodies):
             # A body of no country of its own is that country's: "China's foreign ministry spokeswoman".
