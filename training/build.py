@@ -60,7 +60,7 @@ RECIPES = {
     "fr": Recipe(Shape(width=112, hidden=96, rows=(3500, 1000, 2000, 500)), Schedule(steps=3_000, dropout=0.25), augment.Mix()),
     "en": Recipe(
         Shape(hidden=96, rows=(4000, 1000, 2500, 500)),
-        Schedule(steps=7_000, words=800, dropout=0.15, check=1_000),
+        Schedule(steps=4_200, words=800, dropout=0.15, check=1_050),
         augment.Mix(varied=0.2, news=2_000),
     ),
 }
