@@ -103,12 +103,7 @@ def _quote_phrase(tree: Tree, rng: random.Random) -> Tree:
         if token.dep.split(":")[0] in {"obj", "nsubj", "ccomp", "amod", "nmod", "obl", "conj", "xcomp"}:
             span = tree.subtree(index)
             inner = [i for i in span if not (tree.tokens[i].head == index and tree.tokens[i].dep in {"case", "mark", "cc", "det"})]
-            if (
-                inner
-                and 1 <= len(inner) <= 12
-                and inner == list(range(inner[0], inner[-1] + 1))
-                and tree.tokens[inner[-1]].upos != "PUNCT"
-            ):
+            if inner and 1 <= len(inner) <= 12 and inner == list(range(inner[0], inner[-1] + 1)) and tree.tokens[inner[-1]].upos != "PUNCT":
                 spans.append((inner[0], inner[-1] + 1, index))
     if not spans:
         return tree

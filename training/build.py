@@ -76,9 +76,7 @@ def build(language: str, recipe: Recipe, corpus: Corpus) -> Language:
         wanted.update(form for _, form, _ in french_forms())
     vectors.add_vectors(nlp, wanted)
     rules = grammar.load(language, corpus.train)
-    trained = train(
-        nlp, lambda n: augment.epoch(corpus.train, rules, recipe.mix, recipe.plan.seed * 1000 + n), corpus.dev, recipe.plan
-    )
+    trained = train(nlp, lambda n: augment.epoch(corpus.train, rules, recipe.mix, recipe.plan.seed * 1000 + n), corpus.dev, recipe.plan)
     trained.meta.update(
         {
             "name": "dragoman_parser",

@@ -99,12 +99,7 @@ def clauses(tree: Tree) -> list[Fragment]:
     """The whole sentence as a clause to be quoted or reported, when it is a plain short statement; else nothing."""
     tokens = tree.tokens
     size, root = len(tokens), tree.root()
-    if (
-        not 5 <= size <= 24
-        or tokens[-1].form != "."
-        or tokens[-1].head != root
-        or tokens[root].upos not in {"VERB", "ADJ", "NOUN", "AUX"}
-    ):
+    if not 5 <= size <= 24 or tokens[-1].form != "." or tokens[-1].head != root or tokens[root].upos not in {"VERB", "ADJ", "NOUN", "AUX"}:
         return []
     if tokens[0].upos == "CCONJ" or any(
         t.form in {'"', ":", ";", "-", "?", "!"} or t.dep.startswith(("parataxis", "vocative")) for t in tokens
@@ -209,11 +204,7 @@ def _space(tokens: list[Token], *, french: bool, loose: bool) -> list[Token]:
     for i, token in enumerate(tokens):
         after = tokens[i + 1].form if i + 1 < len(tokens) else ""
         tight = (
-            token.form in _OPENING
-            or after in _CLOSING
-            or token.form.endswith("'")
-            or after.startswith("-t-")
-            or after in {"-il", "-elle"}
+            token.form in _OPENING or after in _CLOSING or token.form.endswith("'") or after.startswith("-t-") or after in {"-il", "-elle"}
         )
         if after == ":":
             tight = not french

@@ -58,10 +58,7 @@ _FRENCH_RULES: dict[str, Rules] = {
         ("s", ""),
     ),
     "verb": (
-        *(
-            (ending, ending)
-            for ending in ("ndre", "rdre", "ttre", "ître", "uire", "crire", "dire", "faire", "ivre", "rompre", "clure")
-        ),
+        *((ending, ending) for ending in ("ndre", "rdre", "ttre", "ître", "uire", "crire", "dire", "faire", "ivre", "rompre", "clure")),
         ("issaient", "ir"),
         ("issait", "ir"),
         ("issant", "ir"),
