@@ -1,7 +1,7 @@
 """`explain`, `packs`, help and version; and that the docs tell every command and option."""
 
-import re
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
