@@ -52,6 +52,4 @@ def analyse_many(articles: Iterable[Article], pack: Pack) -> Iterator[Analysis]:
 
 
 def _finish(article: Article, sentences: list[Sentence], pack: Pack) -> Analysis:
-    return Analysis(
-        pack.language, tuple(sentences), quotations.find(article.text, paragraphs(article.text), quotations.marks(pack))
-    )
+    return Analysis(pack.language, tuple(sentences), quotations.find(article.text, paragraphs(article.text), quotations.marks(pack)))

@@ -24,7 +24,9 @@ def features(feats: str) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """One parsed sentence; equal only to itself, so that what is derived from it can be cached. All token tuples have the same length; token indices count from 0 inside the sentence.
+    """One parsed sentence; equal only to itself, so that what is derived from it can be cached.
+
+    All token tuples have the same length; token indices count from 0 inside the sentence.
 
     `words` are the normalised forms, `lower` the same in lower case, `lemmas` lower-case lemmas, `pos` UPOS tags, `feats` UD FEATS
     strings ("Mood=Ind|Tense=Past"), `deps` UD relations with their subtypes ("nsubj:pass"), `heads` the index of each token's head

@@ -32,9 +32,10 @@ def mend_voice(lemmas: Sequence[str], deps: list[str], heads: Sequence[int], nev
 def mend_auxiliaries(deps: Sequence[str], heads: list[int]) -> bool:
     """Hang what stands under an auxiliary or copula on its verb, in place: in UD they have no dependents; tell whether there was any."""
     mended = False
-    for token, head in enumerate(heads):
-        while head != ROOT and deps[head].startswith(("aux", "cop")) and heads[head] not in (ROOT, token):
-            head = heads[token] = heads[head]
+    for token in range(len(heads)):
+        above = heads[token]
+        while above != ROOT and deps[above].startswith(("aux", "cop")) and heads[above] not in (ROOT, token):
+            above = heads[token] = heads[above]
             mended = True
     return mended
 
