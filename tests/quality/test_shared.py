@@ -24,7 +24,12 @@ ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED", ROOT.parent / "shared"))
 FLOORS = yaml.safe_load(Path(__file__).with_name("floors.yaml").read_text(encoding="utf-8"))
 
-pytestmark = pytest.mark.skipif(not (SHARED / "bench").is_dir(), reason=f"no shared data at {SHARED}: floors not measured")
+pytestmark = [
+    pytest.mark.skipif(not (SHARED / "bench").is_dir(), reason=f"no shared data at {SHARED}: floors not measured"),
+    # The scorers leave files open; they are not ours.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 def scorer(name: str) -> ModuleType:
