@@ -149,7 +149,9 @@ class Roles:
             sector = "CVL"
         if nation.code in MOVEMENTS and (role.sector == "PTY" or role.takes == "complement"):
             nation, sector = self._branch(nation), sector or "PTY"
-        keeps = role.kind == "body" and role.sector == "" and nation.sort == "body"
+        # "les dirigeants des Neuf": the leaders of an alliance are those of its members
+        leaders = sector == "GOV" and self.sentence.feature(phrase.head, "Number") == "Plur"
+        keeps = nation.sort == "body" and (leaders or (role.kind == "body" and role.sector == ""))
         return Party(
             nation.code,
             sector,
