@@ -98,7 +98,7 @@ def _noun_actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Fillin
         return Filling()
     tokens = scene.subjects(above)
     if reciprocal and above not in owners:
-        objects = syntax.objects(sentence, above, scene.prepositions("by"))
+        objects = scene.objects(above)
         tokens = [*tokens, *(o for o in objects if o != match.head)]
     filling = roles.resolve(scene, tokens, "parties of the verb above", acting=True)
     return replace(filling, bare=(), direct=False) if filling.coded else Filling()
@@ -204,7 +204,7 @@ def _deep_object(scene: Scene, draft: Draft) -> Filling:
     """The object of the clause under a verbal predicate ("refused to allow **the plane** to enter"), as a bare phrase."""
     sentence = scene.sentence
     for clause in sentence.dependents(draft.match.head, "xcomp", "ccomp"):
-        objects = syntax.objects(sentence, clause, scene.prepositions("by"))
+        objects = scene.objects(clause)
         filling = roles.resolve(scene, objects, "object of the clause", acting=False)
         if filling.bare:
             return replace(filling, coded=(), direct=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dragoman.analysis import ROOT
 from dragoman.events import syntax
 from dragoman.events.conditions import inner_anchors
 from dragoman.events.scene import governor
@@ -41,7 +40,7 @@ class Filling:
     @property
     def entities(self) -> tuple[Entity, ...]:
         """All parties, in the order of the text."""
-        return tuple(sorted({*self.coded, *self.bare}, key=lambda e: e.start))
+        return tuple(sorted(dict.fromkeys((*self.coded, *self.bare)), key=lambda e: e.start))
 
 
 def fillers(scene: Scene, match: Match, function: str) -> list[int]:
@@ -52,7 +51,7 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     above = None if verbal else governor(scene, head)
     if function == "subj":
         if verbal:
-            return syntax.subjects(sentence, head, by)
+            return scene.subjects(head)
         return _noun_subject(scene, head, above)
     if function == "obj":
         return list(match.site.objects)
@@ -89,7 +88,7 @@ def _noun_subject(scene: Scene, noun: int, above: int | None) -> list[int]:
     if any(sentence.relation(c) == "cop" for c in sentence.children[noun]):
         return [t for s in sentence.dependents(noun, "nsubj") for t in syntax.coordinated(sentence, s)]
     if above is not None and sentence.relation(noun) != "nsubj":
-        return syntax.subjects(sentence, above, scene.prepositions("by"))
+        return scene.subjects(above)
     if above is not None and syntax.is_passive(sentence, above):
         return syntax.agents(sentence, above, scene.prepositions("by"))
     return []
@@ -224,8 +223,3 @@ def fill_all(scene: Scene, match: Match, functions: tuple[str, ...]) -> Filling:
 
 def _unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     return tuple({(e.start, e.end, e.code): e for e in entities}.values())
-
-
-def is_root(sentence: Sentence, token: int) -> bool:
-    """Tell whether a token is a root of its tree."""
-    return sentence.heads[token] == ROOT

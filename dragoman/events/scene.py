@@ -33,6 +33,10 @@ class Scene:
         """Heads of the deep subject."""
         return syntax.subjects(self.sentence, verb, self.prepositions("by"))
 
+    def objects(self, verb: int) -> list[int]:
+        """Heads of the deep object."""
+        return syntax.objects(self.sentence, verb, self.prepositions("by"))
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -49,7 +53,7 @@ class Site:
 def verbal_site(scene: Scene, tokens: tuple[int, ...]) -> Site:
     """The site of a verb with its particles and prepositions; adjectives have no objects but theirs."""
     sentence, head = scene.sentence, tokens[0]
-    own = syntax.objects(sentence, head, scene.prepositions("by"))
+    own = scene.objects(head)
     governed = [
         sentence.heads[t]
         for t in tokens[1:]
