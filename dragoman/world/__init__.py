@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from dragoman.world.loader import read
-from dragoman.world.records import Country, Group, Membership, Office, Organisation, Period, Person, Standing, World
+from dragoman.world.records import Country, FormerName, Group, Membership, Office, Organisation, Period, Person, Standing, World
 
-__all__ = ["Country", "Group", "Membership", "Office", "Organisation", "Period", "Person", "Standing", "World", "load"]
+__all__ = ["Country", "FormerName", "Group", "Membership", "Office", "Organisation", "Period", "Person", "Standing", "World", "load"]
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -13,6 +14,7 @@ import yaml
 from dragoman.model import PackError
 from dragoman.world.records import (
     Country,
+    FormerName,
     Group,
     Membership,
     Office,
@@ -36,6 +38,7 @@ except ImportError:  # a PyYAML built without libyaml: slower, same result
 T = TypeVar("T")
 # PLOVER's codes of what is no country.
 INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+CODE2, CODE3 = re.compile("[A-Z]{2}"), re.compile("[A-Z]{3}")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,20 @@ class Entry:
         if not isinstance(value, str) or (needed and not value):
             raise self.fault(f"`{name}` must be a string, not {value!r}")
         return value
+
+    def like(self, name: str, pattern: re.Pattern[str]) -> str:
+        """Give a string field that matches `pattern` as a whole, empty where absent."""
+        value = self.text(name)
+        if value and not pattern.fullmatch(value):
+            raise self.fault(f"`{name}: {value}` is not of the form {pattern.pattern}")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Give a list of strings, empty where absent."""
+        value = self.fields.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self.fault(f"`{name}` must be a list of strings")
+        return tuple(value)
 
     def one_of(self, name: str, allowed: Collection[str], *, needed: bool = True) -> str:
         """Give a string field whose value is one of `allowed`."""
@@ -103,11 +120,7 @@ class Entry:
 
 def read(folder: Path) -> World:
     """Read the four files in `folder`. Raises PackError where a file is missing or an entry wrong."""
-    countries = _table(folder / "countries.yaml", _country)
-    for country in countries.values():
-        for other in filter(None, (country.sovereign, country.successor)):
-            if other not in countries:
-                raise PackError(f"{folder / 'countries.yaml'}: {country.id}: no country {other!r}")
+    countries = _countries(folder / "countries.yaml")
     codes = frozenset(c.code for c in countries.values())
 
     def organisation(entry: Entry) -> Organisation:
@@ -144,25 +157,58 @@ def read(folder: Path) -> World:
     )
 
 
+def _countries(path: Path) -> Mapping[str, Country]:
+    countries = _table(path, _country)
+    taken = {key: key for key in countries}
+    for country in countries.values():
+        for other in filter(None, (country.sovereign, country.successor)):
+            if other not in countries:
+                raise PackError(f"{path}: {country.id}: no country {other!r}")
+        for former in country.former:
+            for key in filter(None, (former.id, former.code)):
+                if taken.setdefault(key, country.id) != country.id:
+                    raise PackError(f"{path}: {country.id}: `former`: {key} is taken by {taken[key]}")
+    return MappingProxyType({key: _with_cameo(country, countries) for key, country in countries.items()})
+
+
+def _with_cameo(country: Country, countries: Mapping[str, Country]) -> Country:
+    """A partly recognised entity has its sovereign's CAMEO code: CAMEO tells them apart by no country code of their own."""
+    return replace(country, cameo=countries[country.sovereign].cameo) if country.status == "partly_recognised" else country
+
+
 def _country(entry: Entry) -> Country:
     status: Status = entry.one_of("status", get_args(Status))  # type: ignore[assignment]  # one_of has checked it
-    sovereign, cow = entry.text("sovereign"), entry.fields.get("cow")
-    if (status == "partly_recognised") == entry.id.isupper():
+    sovereign, cow, partly = entry.text("sovereign"), entry.fields.get("cow"), entry.fields.get("status") == "partly_recognised"
+    if partly != bool(not CODE3.fullmatch(entry.id)):
         raise entry.fault("partly recognised entities have lower-case ids, all others an alpha-3 code")
-    if cow is not None and not isinstance(cow, int):
-        raise entry.fault(f"`cow: {cow}` must be a number")
+    if cow is not None and not (isinstance(cow, int) and 0 < cow < 1000):
+        raise entry.fault(f"`cow: {cow}` must be a number below 1000")
     return Country(
         id=entry.id,
-        code=sovereign if status == "partly_recognised" else entry.id,
+        code=sovereign if partly else entry.id,
         name=entry.text("name", needed=True),
         status=status,
-        alpha2=entry.text("alpha2"),
+        alpha2=entry.like("alpha2", CODE2),
+        fips=entry.like("fips", CODE2),
         cow=cow,
+        cameo="" if partly else entry.like("cameo", CODE3) if "cameo" in entry.fields else entry.id,
+        capital=entry.text("capital"),
+        seats=entry.texts("seats"),
         sector=entry.text("sector"),
         sovereign=sovereign,
         successor=entry.text("successor"),
         period=entry.period(),
+        former=_former(entry),
     )
+
+
+def _former(entry: Entry) -> tuple[FormerName, ...]:
+    names = entry.fields.get("former", {})
+    if not isinstance(names, dict) or not all(isinstance(fields, dict) for fields in names.values()):
+        raise entry.fault("`former` must be a mapping from ids to mappings")
+    entries = [Entry(entry.path, f"{entry.id}: former: {key}", fields) for key, fields in names.items()]
+    found = zip(names, entries, strict=True)
+    return tuple(FormerName(key, one.text("name", needed=True), one.like("code", CODE3), one.period()) for key, one in found)
 
 
 def _table(path: Path, build: Callable[[Entry], T]) -> Mapping[str, T]:

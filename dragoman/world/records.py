@@ -27,11 +27,23 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerName:
+    """What a country was called for a time; `code` is the withdrawn alpha-3 code that went with it, empty for none."""
+
+    id: str
+    name: str
+    code: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class Country:
     """A state, a territory or what stands as one.
 
     `id` is the key that packs use; `code` is what an entity carries: the id itself, or the sovereign's code for a partly recognised
-    entity, which then has `sector` PRE. `cow` is the Correlates of War number, None where there is none.
+    entity, which then has `sector` PRE. `alpha2` is ISO 3166-1's, `fips` FIPS 10-4's, `cow` the Correlates of War number (None where
+    there is none), `cameo` CAMEO's country code (that of the sovereign for a partly recognised entity, empty where none is known).
+    `capital` and `seats` (of government, parliament or highest court elsewhere) are English names.
     """
 
     id: str
@@ -39,11 +51,16 @@ class Country:
     name: str
     status: Status
     alpha2: str = ""
+    fips: str = ""
     cow: int | None = None
+    cameo: str = ""
+    capital: str = ""
+    seats: tuple[str, ...] = ()
     sector: str = ""
     sovereign: str = ""
     successor: str = ""
     period: Period = Period()
+    former: tuple[FormerName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +150,13 @@ class World:
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     persons: Mapping[str, Person] = field(default_factory=dict)
+
+    def country(self, code: str) -> Country | None:
+        """The country of an alpha-3 code, a withdrawn one too (ROM, ZAR), or of the id of a partly recognised entity; None for none."""
+        found = self.countries.get(code)
+        if found is None and code:
+            found = next((c for c in self.countries.values() if any(name.code == code for name in c.former)), None)
+        return found
 
     def holders(self, office: str, code: str, day: date | None) -> tuple[Person, ...]:
         """Who held `office` for `code` on `day` (presently for None): one mostly, none if unknown, several on a day of change."""

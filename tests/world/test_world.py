@@ -155,6 +155,50 @@ def test_identifiers_of_countries_are_unique() -> None:
     assert {"KOS", "HKG", "PSE", "TWN"} <= {c.id for c in present}
 
 
+@pytest.mark.parametrize(
+    ("code", "alpha2", "fips", "cow", "cameo", "capital"),
+    [
+        ("FRA", "FR", "FR", 220, "FRA", "Paris"),
+        ("DEU", "DE", "GM", 255, "DEU", "Berlin"),
+        ("USA", "US", "US", 2, "USA", "Washington"),
+        ("ROU", "RO", "RO", 360, "ROM", "Bucharest"),
+        ("TLS", "TL", "TT", 860, "TMP", "Dili"),
+        ("KOS", "XK", "KV", 347, "", "Pristina"),
+        ("SSD", "SS", "OD", 626, "SSD", "Juba"),
+        ("CHE", "CH", "SZ", 225, "CHE", "Bern"),
+        ("PSE", "PS", "WE", None, "PSE", "Ramallah"),
+    ],
+)
+def test_codes_of_a_country(code: str, alpha2: str, fips: str, cow: int | None, cameo: str, capital: str) -> None:
+    country = WORLD.countries[code]
+    assert (country.alpha2, country.fips, country.cow, country.cameo, country.capital) == (alpha2, fips, cow, cameo, capital)
+
+
+def test_every_state_has_all_its_codes_and_a_capital() -> None:
+    for country in WORLD.countries.values():
+        if country.status == "state":
+            assert country.alpha2, country.id
+            assert country.fips, country.id
+            assert country.cameo, country.id
+            assert country.capital, country.id
+            assert country.cow is not None or country.id == "VAT", country.id
+
+
+def test_withdrawn_codes_lead_to_the_country() -> None:
+    assert {code: getattr(WORLD.country(code), "id", None) for code in ("ROM", "ZAR", "TMP", "BUR", "ROU", "transnistria", "XXX", "")} == {
+        "ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "BUR": "MMR", "ROU": "ROU", "transnistria": "transnistria", "XXX": None, "": None,
+    }  # fmt: skip
+
+
+def test_former_names_end() -> None:
+    names = [name for country in WORLD.countries.values() for name in country.former]
+    assert len(names) >= 20
+    assert all(name.period.end is not None for name in names)
+    zaire = next(name for name in names if name.id == "zaire")
+    assert date(1990, 1, 1) in zaire.period
+    assert date(1998, 1, 1) not in zaire.period
+
+
 def test_a_code_is_never_both_a_country_and_an_international_actor() -> None:
     assert not INTERNATIONAL & set(WORLD.countries)
 
