@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.events import circumstances
+from dragoman.events.confidence import factors, probability, strength, told
 from dragoman.events.discourse import Memory
 from dragoman.events.drafts import Draft, Workshop
 from dragoman.events.match import index, matches
@@ -37,10 +38,6 @@ _REFUSED = {
 _PRIVATE = "CVL"
 _PRIVATE_TOO = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE"})
 _VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
-# Shares of the entry's own confidence, by what the event's roles rest on.
-_ONE_PARTY = 0.8
-_BARE_PARTY = 0.9
-_INDIRECT = 0.92
 
 
 def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -> tuple[Event, ...]:
@@ -74,7 +71,10 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], memory: Memory, pack: Pack
             draft.aux.setdefault(mode, word)
         _settle_future(draft)
         memory.complete(scene.sentence, draft, drafts[:number])
-    return _once([d for d in drafts if _political(d)])
+    kept = list(_once([d for d in drafts if _political(d)]))
+    for draft in kept:
+        draft.factors = factors(draft, scene.sentence, len(kept) - 1)
+    yield from kept
 
 
 def _note_duration(found: list[Event], duration: str) -> None:
@@ -116,7 +116,7 @@ def _settle_future(draft: Draft) -> None:
 def _once(drafts: list[Draft]) -> Iterator[Draft]:
     """One happening once a sentence: of two drafts of a type whose parties do not differ, the surer one stays."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (-_confidence(d), d.match.head)):
+    for draft in sorted(drafts, key=lambda d: (-strength(d), d.match.head)):
         same = next((other for other in kept if _same_happening(draft, other)), None)
         if same is None:
             kept.append(draft)
@@ -150,22 +150,6 @@ def _key(entity: Entity) -> tuple[str, str]:
     return (entity.code, entity.sector) if entity.code or entity.sector else ("", entity.text)
 
 
-def _confidence(draft: Draft) -> float:
-    value = draft.confidence
-    frame = draft.match.entry.frame
-    sides = [draft.actor] if frame.reciprocal or not frame.recipient else [draft.actor, draft.recipient]
-    for side in sides:
-        if not side.entities:
-            value *= _ONE_PARTY
-        elif not side.coded:
-            value *= _BARE_PARTY
-        if not side.direct:
-            value *= _INDIRECT
-    if frame.reciprocal and len(draft.actor.entities) < 2:
-        value *= _ONE_PARTY
-    return round(value, 3)
-
-
 def _event(
     draft: Draft, sentence: Sentence, article: Article, facts: Circumstances, contexts: tuple[str, ...], rejected: tuple[str, ...]
 ) -> Event:
@@ -185,7 +169,7 @@ def _event(
         recipient=draft.recipient.entities,
         trigger=trigger,
         sentence=sentence.span,
-        evidence=Evidence(draft.rules[0], tuple(_steps(draft)), rejected),
+        evidence=Evidence(draft.rules[0], tuple(_steps(draft)), rejected, tuple(draft.factors.items())),
         aux=tuple(sorted(aux)),
         date=facts.date,
         date_basis=facts.date_basis,
@@ -195,7 +179,7 @@ def _event(
         place_code=facts.place_code,
         channel=channel if draft.event in ("CONSULT", "AGREE") else "",
         duration=facts.duration,
-        confidence=_confidence(draft),
+        confidence=probability(draft.factors),
     )
 
 
@@ -223,3 +207,4 @@ def _steps(draft: Draft) -> Iterator[str]:
     yield from draft.steps
     for mode, word in draft.aux.items():
         yield f"{mode}: “{word}”"
+    yield told(draft.factors)

@@ -37,6 +37,7 @@ class Draft:
     rules: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     confidence: float = 0.0
+    factors: dict[str, float] = field(default_factory=dict)
     absorbed: bool = False
 
 

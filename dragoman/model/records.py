@@ -81,11 +81,12 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a record is as it is: the entry that fired, the step-by-step trace and what was turned down."""
+    """Why a record is as it is: the entry that fired, the step-by-step trace, what was turned down, and what its confidence rests on."""
 
     rule: str
     steps: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
+    factors: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
