@@ -80,8 +80,9 @@ def _finish(opened: _Opened, analysed: Analysis | Exception | None) -> Reading:
 def _stages(opened: _Opened, analysed: Analysis, pack: Pack) -> Reading:
     """The order itself."""
     article = opened.article
-    mentions = actors.find(analysed, pack, world.load(), article.date)
-    coded = events.code(analysed, mentions, pack, article)
+    dated = article if article.date else replace(article, date=events.dateline(analysed, pack))
+    mentions = actors.find(analysed, pack, world.load(), dated.date)
+    coded = events.code(analysed, mentions, pack, dated)
     claimed = claims.find(analysed, mentions, pack, article.id)
     claimed, coded = claims.attribute(claimed, coded, analysed)
     return Reading(

@@ -19,7 +19,9 @@ from dragoman.analysis.repair import (
     intransitives,
     mend_auxiliaries,
     mend_clause,
+    mend_counted,
     mend_frozen,
+    mend_infinitives,
     mend_voice,
     past_like_participle,
 )
@@ -106,10 +108,9 @@ def _sentence(doc: Doc, request: Request, habits: Habits) -> Sentence:
     mend_objects(tagged)
     if "aux:pass" in relations or "nsubj:pass" in relations:
         mend_voice(lemmas, relations, heads, habits.never_passive)
-    if habits.past_like_participle:
-        tree = Tree(words, pos, feats, relations, list(heads))
-        if mend_clause(tree):
-            heads = tuple(tree.heads)
+    tree = Tree(words, pos, feats, relations, list(heads))
+    if mend_counted(tree) | mend_infinitives(tree) | (habits.past_like_participle and mend_clause(tree)):
+        heads = tuple(tree.heads)
     movable = list(heads)
     if mend_frozen(lower, movable, habits.frozen) | mend_auxiliaries(relations, movable):
         heads = tuple(movable)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _CLAUSAL = frozenset({"advmod", "mark", "cc", "obl", "advcl", "aux", "parataxis", "ccomp"})
 
+_CORE = frozenset({"nsubj", "obj", "iobj"})
+_COUNTABLE = _CORE | {"obl", "nmod", "conj", "root"}
+
 
 @cache
 def intransitives(pack: Pack) -> frozenset[str]:
@@ -137,6 +140,48 @@ def _lost_root(tree: Tree, verb: int, noun: int) -> bool:
         and not tree.has(verb, "nsubj", "aux")
         and not any(tree.deps[c] == "obl:agent" for c in tree.children(verb))
     )
+
+
+def mend_counted(tree: Tree) -> bool:
+    """Put the noun where the word that only compares its number stands ("**plus** de cent soldats ont fui"), in place; tell whether any.
+
+    In a core function an adverb never stands for itself; elsewhere ("près de la ville") it may, unless a number follows.
+    """
+    mended = False
+    for adverb, head in enumerate(tree.heads):
+        relation = tree.deps[adverb].partition(":")[0]
+        if tree.pos[adverb] != "ADV" or head == ROOT or relation not in _COUNTABLE:
+            continue
+        below = [c for c in tree.children(adverb) if c > adverb and tree.pos[c] in ("NOUN", "PROPN")]
+        nouns = [c for c in below if tree.has(c, "case") and (relation in _CORE or tree.has(c, "nummod"))]
+        if nouns:
+            _stand_for(tree, adverb, nouns[0])
+            mended = True
+    return mended
+
+
+def _stand_for(tree: Tree, adverb: int, noun: int) -> None:
+    """Swap an adverb and the noun under it; the noun's preposition becomes part of the comparison."""
+    for child in tree.children(noun):
+        if tree.deps[child] == "case" and child < noun:
+            tree.heads[child], tree.deps[child] = adverb, "fixed"
+    for child in tree.children(adverb):
+        if child != noun and tree.deps[child] != "fixed":
+            tree.heads[child] = noun
+    tree.heads[noun], tree.deps[noun] = tree.heads[adverb], tree.deps[adverb]
+    tree.heads[adverb], tree.deps[adverb] = noun, "advmod"
+
+
+def mend_infinitives(tree: Tree) -> bool:
+    """Give an infinitive the object behind it that hangs on the verb above ("could strike **the sites**"), in place; tell whether any."""
+    mended = False
+    for infinitive, verb in enumerate(tree.heads):
+        if verb == ROOT or tree.deps[infinitive] != "xcomp" or "VerbForm=Inf" not in tree.feats[infinitive] or tree.has(infinitive, "obj"):
+            continue
+        objects = [c for c in tree.children(verb) if tree.deps[c] == "obj" and c > infinitive]
+        if objects:
+            tree.heads[objects[0]], mended = infinitive, True
+    return mended
 
 
 def _promote(tree: Tree, verb: int, noun: int, subject: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.analysis.records import ROOT
-from dragoman.analysis.repair import Tree, mend_clause
+from dragoman.analysis.repair import Tree, mend_clause, mend_counted, mend_infinitives
 
 PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 
@@ -85,3 +85,45 @@ def test_object_under_its_subject_comes_under_the_verb_between_them() -> None:
     assert mend_clause(mended)
     assert mended.heads == [1, ROOT, 1, 1]
     assert mended.deps == ["nsubj", "root", "obj", "punct"]
+
+
+def test_a_compared_number_gives_its_place_to_what_is_counted() -> None:
+    mended = tree(
+        [
+            ("plus", "ADV", "nsubj", 5, ""),
+            ("de", "ADP", "case", 3, ""),
+            ("cent", "NUM", "nummod", 3, ""),
+            ("soldats", "NOUN", "obl:arg", 0, ""),
+            ("ont", "AUX", "aux:tense", 5, ""),
+            ("fui", "VERB", "root", ROOT, ""),
+        ]
+    )
+    assert mend_counted(mended)
+    assert mended.heads == [3, 0, 3, 5, 5, ROOT]
+    assert mended.deps[3] == "nsubj"
+
+
+def test_an_adverb_that_is_a_place_keeps_it() -> None:
+    near = tree(
+        [
+            ("tiré", "VERB", "root", ROOT, ""),
+            ("près", "ADV", "obl", 0, ""),
+            ("de", "ADP", "case", 3, ""),
+            ("Gao", "PROPN", "obl:arg", 1, ""),
+        ]
+    )
+    assert not mend_counted(near)
+
+
+def test_an_object_behind_an_infinitive_is_its_own() -> None:
+    rows = [
+        ("pourrait", "VERB", "root", ROOT, ""),
+        ("frapper", "VERB", "xcomp", 0, "VerbForm=Inf"),
+        ("les", "DET", "det", 3, ""),
+        ("sites", "NOUN", "obj", 0, ""),
+    ]
+    mended = tree(rows)
+    assert mend_infinitives(mended)
+    assert mended.heads == [ROOT, 0, 3, 1]
+    before = tree([("demande", "VERB", "root", ROOT, ""), ("armée", "NOUN", "obj", 0, ""), ("partir", "VERB", "xcomp", 0, "VerbForm=Inf")])
+    assert not mend_infinitives(before)

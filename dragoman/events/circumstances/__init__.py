@@ -2,6 +2,7 @@
 
 from dragoman.events.circumstances.channels import channel
 from dragoman.events.circumstances.contexts import article_contexts, sentence_contexts
+from dragoman.events.circumstances.dateline import dateline
 from dragoman.events.circumstances.dates import TimeExpression, times
 from dragoman.events.circumstances.describe import Circumstances, describe
 from dragoman.events.circumstances.durations import duration, following
@@ -12,6 +13,7 @@ __all__ = [
     "TimeExpression",
     "article_contexts",
     "channel",
+    "dateline",
     "describe",
     "duration",
     "following",

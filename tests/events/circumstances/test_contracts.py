@@ -121,3 +121,19 @@ def test_the_next_day_is_counted_from_the_day_told_last(language, text, dates):
         facts = circumstances.describe(sentence, verb, Mentions(()), pack, date(2021, 12, 8), facts)
         found.append(facts.date)
     assert found == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Mali : un accord signé\n\n22 juin 2012. - Le gouvernement a reçu les rebelles.", date(2012, 6, 22)),
+        ("21 septembre 2012, France. - Le ministre a reçu les syndicats.", date(2012, 9, 21)),
+        ("OSLO, Norway, June 5, 2014 (AP) - The king met the queen.", date(2014, 6, 5)),
+        ("Le 5 juin 2014, la France a reçu les rebelles.", None),
+        ("On June 5, 2014, France met the rebels.", None),
+        ("June 5, 2014, was a day of talks.", None),
+    ],
+)
+def test_a_dateline_is_a_full_date_set_off_from_what_it_dates(text, day):
+    pack = loader.load("en" if "the " in text or "talks" in text else "fr")
+    assert circumstances.dateline(analyse(Article("case", text), pack), pack) == day
