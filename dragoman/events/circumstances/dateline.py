@@ -19,7 +19,7 @@ _ENDS = frozenset({".", "-", "–", "—", "--", "("})
 
 
 def dateline(analysis: Analysis, pack: Pack) -> date | None:
-    """The full date that opens one of the first sentences and is set off from it ("4 May 2012. -", "OSLO, 4 May 2012 -"); None without one."""
+    """The full date that opens one of the first sentences, set off from it ("4 May 2012. -", "OSLO, 4 May 2012 -"); None without."""
     for sentence in analysis.sentences[:_SENTENCES]:
         for expression in times(sentence, pack, None)[:1]:
             if expression.kind == "absolute" and expression.precision == "day" and _set_off(sentence, expression):
