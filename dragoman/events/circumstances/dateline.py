@@ -32,5 +32,5 @@ def _set_off(sentence: Sentence, expression: TimeExpression) -> bool:
     places = all(sentence.words[t][:1].isupper() or sentence.pos[t] == "PUNCT" for t in before)
     after = expression.last + 1
     closed = after >= len(sentence) or sentence.words[after] in _ENDS
-    figure = sentence.words[expression.first][:1].isdigit()
+    figure = sentence.words[expression.first][:1].isdecimal()
     return len(before) <= _PLACE and places and (closed or (figure and sentence.words[after] == ","))

@@ -155,7 +155,7 @@ def _blocked(cut: Atoms, match: Match, words: DurationWords) -> bool:
     before, after = match.first - 1, match.last + 1
     if after < len(cut.words) and cut.words[after] in words.genitive:
         return False  # "after two hours of talks" measures the talks
-    figures = cut.words[match.first][0].isdigit()
+    figures = cut.words[match.first][0].isdecimal()
     if figures and before >= 0 and cut.words[before] in words.hour_prepositions and "hour" in match.values.get("UNIT", ()):
         return True
     while before >= 0 and cut.words[before] in words.fillers and cut.words[before] not in words.not_after:

@@ -116,7 +116,7 @@ class Grammar:
         position, count = 0, len(cut.words)
         while position < count:
             word = cut.words[position]
-            opens = word in self.starts or word[0].isdigit()
+            opens = word in self.starts or word[0].isdecimal()
             best = self._longest(cut, position, self.root, ()) if opens else None
             if best is None:
                 position += 1
@@ -161,13 +161,13 @@ class Grammar:
             figures = _FIGURES.fullmatch(word)
             return (tuple(map(int, (g for g in figures.groups() if g))), at + 1) if figures else None
         if name == "YEAR":
-            return (int(word), at + 1) if len(word) == 4 and word.isdigit() and 1500 <= int(word) <= 2150 else None
+            return (int(word), at + 1) if len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2150 else None
         return self._day(cut, at)
 
     def _day(self, cut: Atoms, at: int) -> tuple[int, int] | None:
         """The day of a month: "7", "7th", "1er", "premier"."""
         word, after = cut.words[at], at + 1
-        if not word.isdigit():
+        if not word.isdecimal():
             spelt = self.ordinals.get(word, 0)
             return (spelt, after) if spelt else None
         if len(word) > 2 or not 1 <= int(word) <= 31:
@@ -178,7 +178,7 @@ class Grammar:
 
     def _number(self, cut: Atoms, at: int) -> tuple[float, int] | None:
         word = cut.words[at]
-        if word[0].isdigit():
+        if word[0].isdecimal():
             value = figure(word)
             return None if value is None else (value, at + 1)
         total, end = self.numbers.get(word), at + 1
