@@ -35,6 +35,7 @@ _REFUSED = {
     "COOPERATE": "assist",
     "AGREE": "assist",
 }
+_PLACES = frozenset({"place", "country", "region"})
 _PRIVATE = "CVL"
 _PRIVATE_TOO = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE"})
 _VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
@@ -71,7 +72,8 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], memory: Memory, pack: Pack
             draft.aux.setdefault(mode, word)
         _settle_future(draft)
         memory.complete(scene.sentence, draft, drafts[:number])
-    kept = list(_once([d for d in drafts if _political(d)]))
+    placed = _names_place(scene)
+    kept = list(_once([d for d in drafts if _political(d) or (placed and d.match.entry.unnamed)]))
     for draft in kept:
         draft.factors = factors(draft, scene.sentence, len(kept) - 1)
     yield from kept
@@ -90,6 +92,12 @@ def _political(draft: Draft) -> bool:
     if draft.event in _PRIVATE_TOO:
         return any(e.sector != _PRIVATE for e in coded)
     return bool(coded)
+
+
+def _names_place(scene: Scene) -> bool:
+    """The sentence names where it happens, which lets an attack of unnamed parties on unnamed parties stand."""
+    sentence = scene.sentence
+    return any(m.kind in _PLACES for m in scene.mentions.inside(sentence.sequence, 0, len(sentence) - 1))
 
 
 def _settle_future(draft: Draft) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CONTENT = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod", "conj", "appos", "parataxis", "csubj"})
 _SIBLING = frozenset({"conj", "parataxis", "appos"})  # stand beside a predicate, not under it
+_BESIDE = 0.95  # share of the confidence that a further event of the same words keeps
 _DEPTH = 3  # how many nominal links down an embedded predicate is looked for ("lift embargoes on sales of arms")
 
 
@@ -65,8 +66,15 @@ class Workshop:
         """The drafts that the match at `head` gives; several where an operator stands over a coordination."""
         if head not in self.made:
             self.made[head] = []  # a cycle in a broken tree finds nothing here and ends
-            self.made[head] = self._make(self.found[head])
+            candidates = (self.found[head], *self.found[head].others)
+            self.made[head] = next((made for match in candidates if (made := self._beside(self._make(match)))), [])
         return self.made[head]
+
+    def _beside(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts with what their entries tell in the same words ("sentenced to prison"); none where an entry misses what it needs."""
+        kept = [d for d in drafts if _has_what_it_needs(d)]
+        more = [(d, outcome) for d in kept if len(d.rules) == 1 for outcome in d.match.entry.beside]
+        return [*kept, *(_told_beside(d, outcome) for d, outcome in more)]
 
     def _make(self, match: Match) -> list[Draft]:
         entry = match.entry
@@ -80,6 +88,8 @@ class Workshop:
         if table.passes:
             return [self._passed(match, table, draft) for draft in embedded]
         outcome = self._outcome(match, table, embedded)
+        if "content" in entry.needs and not embedded:
+            return []
         if outcome is None or not (outcome.event or entry.event):
             return []
         draft = self._plain(match, embedded, outcome.event or entry.event)
@@ -157,6 +167,24 @@ class Workshop:
         """A finite adverbial clause ("when …", "after …") is no content."""
         sentence = self.scene.sentence
         return sentence.relation(token) == "advcl" and sentence.feature(token, "VerbForm") not in ("Inf", "Ger")
+
+
+def _has_what_it_needs(draft: Draft) -> bool:
+    needs = draft.match.entry.needs
+    return ("actor" not in needs or bool(draft.actor.coded)) and ("recipient" not in needs or bool(draft.recipient.coded))
+
+
+def _told_beside(draft: Draft, outcome: Outcome) -> Draft:
+    """A second event of the same words and parties, a little less sure than the one that the entry names first."""
+    return replace(
+        draft,
+        event=outcome.event,
+        mode=outcome.mode,
+        aux=dict(draft.aux),
+        rules=list(draft.rules),
+        steps=[*draft.steps, f"{outcome.event} beside {draft.event}: the entry tells both"],
+        confidence=draft.confidence * _BESIDE,
+    )
 
 
 def _against(draft: Draft, speaker: Filling) -> bool:

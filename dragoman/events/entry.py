@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dragoman import ontology
-from dragoman.events.composition import Composition, compositions
+from dragoman.events.composition import Composition, Outcome, compositions
 from dragoman.events.frames import FRAMES, Frame, is_function
 from dragoman.model import PackError
 
@@ -37,8 +37,12 @@ _FIELDS = frozenset(
         "aux",
         "channel",
         "confidence",
+        "beside",
+        "needs",
+        "unnamed",
     )
 ) | {"examples", "not"}
+_NEEDS = frozenset({"actor", "recipient", "content"})
 _PRONOMINAL = re.compile(r"^(?:se |s')(?:en )?(?=\w)")
 _WORD = re.compile(r"[^\s'’-]+")
 
@@ -94,6 +98,9 @@ class Entry:
     channel: str
     confidence: float
     examples: tuple[Example, ...]
+    beside: tuple[Outcome, ...] = ()
+    needs: frozenset[str] = frozenset()
+    unnamed: bool = False
 
 
 @cache
@@ -158,7 +165,25 @@ def _entry(item: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> En
         channel=item.get("channel", ""),
         confidence=float(item.get("confidence", _DEFAULT_CONFIDENCE[kind])),
         examples=tuple(_examples(item)),
+        beside=tuple(_beside(item)),
+        needs=_needs(item),
+        unnamed=bool(item.get("unnamed", False)),
     )
+
+
+def _beside(item: Mapping[str, Any]) -> Iterator[Outcome]:
+    """The further events that the same words tell."""
+    given = item.get("beside", [])
+    for outcome in given if isinstance(given, list) else [given]:
+        _check_type(outcome["event"], outcome.get("mode", ""))
+        yield Outcome(**outcome)
+
+
+def _needs(item: Mapping[str, Any]) -> frozenset[str]:
+    needs = frozenset(_list(item.get("needs", [])))
+    if needs - _NEEDS:
+        raise ValueError(f"needs knows only {', '.join(sorted(_NEEDS))}")
+    return needs
 
 
 def _check_type(event: str, mode: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,12 +29,13 @@ class Match:
     """An entry that fires at a site.
 
     `taken` are complements that belong to the predicate (the "inquiétude" of "exprimer son inquiétude"): they fire no entry of
-    their own.
+    their own. `others` are the less specific matches at the same head, best first: the next one stands in where this one gives no event.
     """
 
     entry: Entry
     site: Site
     taken: frozenset[int]
+    others: tuple[Match, ...] = ()
 
     @property
     def head(self) -> int:
@@ -84,12 +85,18 @@ def matches(scene: Scene, lexicon: Index) -> tuple[dict[int, Match], list[str]]:
                 rejected.append(f"{entry.id} at “{scene.sentence.words[token]}”: an excluded complement is there")
             else:
                 found[site.head].append(Match(entry, site, complements))
-    best = {head: max(candidates, key=lambda m: m.rank) for head, candidates in found.items()}
-    for head, candidates in found.items():
-        losers = (m for m in candidates if m is not best[head])
-        rejected.extend(f"{m.entry.id} at “{scene.sentence.words[head]}”: {best[head].entry.id} is more specific" for m in losers)
+    best = {head: _ranked(candidates) for head, candidates in found.items()}
+    for head in found:
+        word, chosen = scene.sentence.words[head], best[head]
+        rejected.extend(f"{m.entry.id} at “{word}”: {chosen.entry.id} is more specific" for m in chosen.others)
     taken_tokens = {t for match in best.values() for t in (*_withheld(match), *match.tokens) if t != match.head}
     return {head: match for head, match in best.items() if head not in taken_tokens}, rejected
+
+
+def _ranked(candidates: list[Match]) -> Match:
+    """The most specific match, with the others behind it."""
+    first, *others = sorted(candidates, key=lambda m: m.rank, reverse=True)
+    return replace(first, others=tuple(others)) if others else first
 
 
 def _withheld(match: Match) -> frozenset[int]:

@@ -119,7 +119,8 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
             blamed = blamed or bool(events and _concerned(draft) == ("actor",))
             if not filling.coded:
                 plain = [t for t in tokens if drafting.owners.get(t, match.head) == match.head or not blamed]
-                filling = roles.resolve(scene, plain, function, acting=False, taken=match.taken)
+                taken = frozenset() if function == "obj" else match.taken
+                filling = roles.resolve(scene, plain, function, acting=False, taken=taken)
         filling = without(filling, draft)
         if filling.coded:
             return filling

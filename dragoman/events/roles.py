@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.events import syntax
 from dragoman.events.conditions import inner_anchors
-from dragoman.events.scene import governor
+from dragoman.events.scene import governor, is_counted
 from dragoman.model import Entity
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
         anchors = sorted({head, *match.tokens, *match.taken})
         return [t for a in anchors for t in _modifiers(sentence, a, function)]
     prepositions = frozenset(function[5:].split("|")) if function.startswith("prep:") else scene.prepositions(function)
-    anchors = sorted({head, *match.tokens, *match.taken})
+    anchors = [*sorted({head, *match.tokens, *match.taken}), *([sentence.heads[head]] if not verbal and is_counted(scene, head) else [])]
     if above is not None and (function in _PASSING or function.startswith("prep:")):
         anchors += _passing(sentence, head, above, function)
     found = [t for a in anchors for t in syntax.oblique(sentence, a, prepositions)]
@@ -199,7 +199,9 @@ def fill(scene: Scene, match: Match, functions: tuple[str, ...], *, acting: bool
     for function in functions:
         if function == "content":
             continue
-        filling = resolve(scene, fillers(scene, match, function), function, acting=acting, taken=match.taken)
+        # An object asked for by its lemma ("expelled the inspectors") is still who was acted upon, where the frame says so.
+        taken = frozenset() if function == "obj" else match.taken
+        filling = resolve(scene, fillers(scene, match, function), function, acting=acting, taken=taken)
         if filling.coded:
             return filling
         if filling.bare and not fallback.bare:

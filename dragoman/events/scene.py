@@ -100,7 +100,7 @@ def governor(scene: Scene, noun: int) -> int | None:
     """The light verb whose object a trigger noun is, or the verb of occurrence whose subject it is; None for a free noun."""
     sentence = scene.sentence
     head = sentence.heads[noun]
-    while head != ROOT and sentence.relation(noun) == "conj":
+    while head != ROOT and (sentence.relation(noun) == "conj" or is_counted(scene, noun)):
         noun, head = head, sentence.heads[head]
     if head == ROOT or not syntax.is_verbal(sentence, head):
         return None
@@ -110,6 +110,15 @@ def governor(scene: Scene, noun: int) -> int | None:
     if light and (relation == "obj" or sentence.deps[noun] == "obl:arg" or passive):
         return head
     return head if relation == "nsubj" and _occurs(scene, head) else None
+
+
+def is_counted(scene: Scene, noun: int) -> bool:
+    """A noun that hangs as complement on a noun of quantity or of time ("a series of **attacks**", "months of **threats**")."""
+    sentence = scene.sentence
+    head = sentence.heads[noun]
+    if head == ROOT or head > noun or sentence.relation(noun) != "nmod":
+        return False
+    return sentence.lemmas[head] in scene.words.quantities or sentence.lemmas[head] in scene.words.times
 
 
 def _occurs(scene: Scene, verb: int) -> bool:

@@ -285,7 +285,13 @@ def clauses(sentence: Sentence, token: int) -> list[int]:
     addressees = [c for c in sentence.children[token] if sentence.deps[c] in ("obj", "iobj", "obl:arg")]
     if not own and (addressees or is_passive(sentence, token)):
         own = [c for c in sentence.dependents(token, "advcl") if _is_infinitive(sentence, c) and c > max([token, *addressees])]
-    return own or [c for a in addressees for c in sentence.dependents(a, "acl") if sentence.feature(c, "VerbForm") == "Inf" and c > token]
+    return own or [c for a in addressees for c in sentence.dependents(a, "acl") if _has_infinitive(sentence, c) and c > token]
+
+
+def _has_infinitive(sentence: Sentence, verb: int) -> bool:
+    """An infinitive, active or passive."""
+    helpers = (c for c in sentence.children[verb] if sentence.relation(c) == "aux")
+    return any(sentence.feature(t, "VerbForm") == "Inf" for t in (verb, *helpers))
 
 
 def _is_infinitive(sentence: Sentence, token: int) -> bool:
