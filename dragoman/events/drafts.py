@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _CONTENT = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod", "conj", "appos", "parataxis", "csubj"})
 _SIBLING = frozenset({"conj", "parataxis", "appos"})  # stand beside a predicate, not under it
-_BESIDE = 0.95  # share of the confidence that a further event of the same words keeps
 _DEPTH = 3  # how many nominal links down an embedded predicate is looked for ("lift embargoes on sales of arms")
 
 
@@ -175,7 +174,7 @@ def _has_what_it_needs(draft: Draft) -> bool:
 
 
 def _told_beside(draft: Draft, outcome: Outcome) -> Draft:
-    """A second event of the same words and parties, a little less sure than the one that the entry names first."""
+    """A second event of the same words and parties, after the one that the entry names first."""
     return replace(
         draft,
         event=outcome.event,
@@ -183,7 +182,6 @@ def _told_beside(draft: Draft, outcome: Outcome) -> Draft:
         aux=dict(draft.aux),
         rules=list(draft.rules),
         steps=[*draft.steps, f"{outcome.event} beside {draft.event}: the entry tells both"],
-        confidence=draft.confidence * _BESIDE,
     )
 
 
