@@ -119,8 +119,7 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
             blamed = blamed or bool(events and _concerned(draft) == ("actor",))
             if not filling.coded:
                 plain = [t for t in tokens if drafting.owners.get(t, match.head) == match.head or not blamed]
-                taken = frozenset() if function == "obj" else match.taken
-                filling = roles.resolve(scene, plain, function, acting=False, taken=taken)
+                filling = roles.resolve(scene, plain, function, acting=False, taken=match.taken)
         filling = without(filling, draft)
         if filling.coded:
             return filling
@@ -133,7 +132,16 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
     if blamed or (fallback.bare and draft.event in _BODILY):
         return fallback
     nearest = _nearest(scene, draft)
-    return nearest if nearest.coded else fallback if fallback.bare else _deep_object(scene, draft)
+    if nearest.coded:
+        return nearest
+    return next((f for f in (fallback, _deep_object(scene, draft), _asked_for(scene, match)) if f.bare), Filling())
+
+
+def _asked_for(scene: Scene, match: Match) -> Filling:
+    """An object that the entry asks for by its lemma ("expelled the **inspectors**"), where the frame has it acted upon."""
+    if "obj" not in match.entry.frame.recipient:
+        return Filling()
+    return replace(roles.resolve(scene, match.site.objects, "obj", acting=False), coded=())
 
 
 def _blamed_act(scene: Scene, match: Match) -> Filling:

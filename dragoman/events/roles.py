@@ -199,9 +199,7 @@ def fill(scene: Scene, match: Match, functions: tuple[str, ...], *, acting: bool
     for function in functions:
         if function == "content":
             continue
-        # An object asked for by its lemma ("expelled the inspectors") is still who was acted upon, where the frame says so.
-        taken = frozenset() if function == "obj" else match.taken
-        filling = resolve(scene, fillers(scene, match, function), function, acting=acting, taken=taken)
+        filling = resolve(scene, fillers(scene, match, function), function, acting=acting, taken=match.taken)
         if filling.coded:
             return filling
         if filling.bare and not fallback.bare:
