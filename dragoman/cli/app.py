@@ -136,6 +136,40 @@ def explain(
     raise typer.Exit(result)
 
 
+class LedgerFormat(StrEnum):
+    """Output formats of the ledger."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+@app.command()
+def ledger(  # noqa: PLR0913, PLR0917 - one parameter an option
+    inputs: Inputs,
+    about: Annotated[
+        str, typer.Option(help="Only what concerns this party, by its code (UKR, EUR …).", show_default=False)
+    ] = "",
+    output_format: Annotated[LedgerFormat, typer.Option("--format", help="How to print.")] = LedgerFormat.table,
+    language: Language = None,
+    date: Day = None,
+    output: Annotated[Path | None, typer.Option(help="Write here instead; the file appears when it is complete.")] = None,
+    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Bring together what many articles tell: who asserts, denies or doubts a happening, commitments, two accounts of one meeting.
+
+    Contested happenings come first. Exit codes are those of `code`.
+    """
+    from dragoman.cli import ledger as ledgers  # noqa: PLC0415
+    from dragoman.cli.session import Session  # noqa: PLC0415
+
+    session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
+    with _quiet_pipe():
+        result = ledgers.run(session, about.upper(), output_format.value, output)
+    raise typer.Exit(result)
+
+
 @app.command()
 def packs() -> None:
     """List the installed language packs."""

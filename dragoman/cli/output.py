@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from rich.console import Console
+
     from dragoman.model import Reading
 
 _WIDTH = 140  # columns of a table that goes to no terminal
@@ -34,7 +36,7 @@ class Printing:
 @contextmanager
 def writer(printing: Printing) -> Iterator[Callable[[Reading], None]]:
     """Give the function that prints a reading. Raises OSError where the output cannot be written; nothing is left behind then."""
-    with _opened(printing.path) as stream:
+    with opened(printing.path) as stream:
         make = {"jsonl": _jsonl, "csv": _csv, "table": _table}[printing.format]
         yield make(stream, printing)
 
@@ -60,22 +62,28 @@ def _csv(stream: TextIO, printing: Printing) -> Callable[[Reading], None]:
 
 
 def _table(stream: TextIO, printing: Printing) -> Callable[[Reading], None]:
-    from rich.console import Console  # noqa: PLC0415 - not needed for the other formats
-
     from dragoman.export.table import tables  # noqa: PLC0415
 
-    width = None if stream.isatty() or "COLUMNS" in os.environ else _WIDTH
-    console = Console(file=stream, width=width, highlight=False, emoji=False)
+    screen = console(stream)
 
     def write(reading: Reading) -> None:
         for part in tables(reading, printing.what, printing.threshold):
-            console.print(part)
+            screen.print(part)
 
     return write
 
 
+def console(stream: TextIO) -> Console:
+    """Where tables are drawn: as wide as the terminal, or as COLUMNS says, or 140 columns."""
+    from rich.console import Console  # noqa: PLC0415 - not needed for the other formats
+
+    width = None if stream.isatty() or "COLUMNS" in os.environ else _WIDTH
+    return Console(file=stream, width=width, highlight=False, emoji=False)
+
+
 @contextmanager
-def _opened(path: Path | None) -> Iterator[TextIO]:
+def opened(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears when it is complete. Raises OSError where it cannot be written."""
     if path is None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -42,10 +42,10 @@ def event_record(event: Event, reading: Reading) -> dict[str, Any]:
         "event": [event.event],
         "mode": [event.mode] if event.mode else [],
         "aux": list(event.aux),
-        "actor": [_entity(entity) for entity in event.actor],
-        "recipient": [_entity(entity) for entity in event.recipient],
+        "actor": [entity_record(entity) for entity in event.actor],
+        "recipient": [entity_record(entity) for entity in event.recipient],
         "attribution": [_link(link) for link in event.attribution],
-        "trigger": _span(event.trigger),
+        "trigger": span_record(event.trigger),
         "sentence": {"sequence": sentence.sequence, "start": sentence.start, "end": sentence.end, "text": sentence.text},
         "context": list(event.context),
         "quad_code": plover.quad(event.event),
@@ -65,7 +65,7 @@ def claim_record(claim: Claim, reading: Reading, kept: set[str]) -> dict[str, An
         "kind": "claim",
         "id": claim.id,
         "article": reading.article.id,
-        "source": _entity(claim.source) if claim.source else None,
+        "source": entity_record(claim.source) if claim.source else None,
         "cue": _pieces(claim.cue, reading),
         "content": _pieces(claim.content, reading),
         "type": claim.type,
@@ -93,7 +93,8 @@ def _origin(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _span(span: Span) -> dict[str, Any]:
+def span_record(span: Span) -> dict[str, Any]:
+    """A stretch of the article: its words and offsets."""
     return {"text": span.text, "start": span.start, "end": span.end}
 
 
@@ -102,12 +103,13 @@ def _pieces(spans: Sequence[Span], reading: Reading) -> dict[str, Any] | None:
     if not spans:
         return None
     if len(spans) == 1:
-        return _span(spans[0])
+        return span_record(spans[0])
     start, end = min(span.start for span in spans), max(span.end for span in spans)
-    return {"text": reading.article.text[start:end], "start": start, "end": end, "pieces": [_span(span) for span in spans]}
+    return {"text": reading.article.text[start:end], "start": start, "end": end, "pieces": [span_record(span) for span in spans]}
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
+def entity_record(entity: Entity) -> dict[str, Any]:
+    """A party: its codes and the words it stands on."""
     return {
         "code": entity.code,
         "sector": entity.sector,
@@ -121,7 +123,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
 
 
 def _link(link: Attribution) -> dict[str, Any]:
-    return {**_entity(link.source), "cue": _span(link.cue) if link.cue else None, "stance": link.stance}
+    return {**entity_record(link.source), "cue": span_record(link.cue) if link.cue else None, "stance": link.stance}
 
 
 def _place(event: Event) -> dict[str, Any] | None:
