@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.actors.items import NOMINAL
 from dragoman.actors.links import Links
 from dragoman.actors.phrase import Phrase, preposition, span
 
@@ -173,7 +174,10 @@ class Builder:
         if sentence.relation(top) == "amod" and items[0].sort == "adjective":
             first, last = items[0].first, items[0].last
             return Phrase(items, top, first, last)
-        phrase = Phrase(items, top, first, last, heads=[h for h in heads if h != top])
+        if items[0].kind in {"name", "run"}:  # a parse may hang the parts of one name on different words
+            own = range(items[0].first, items[0].last + 1)
+            heads += [t for t in own if sentence.heads[t] not in own and sentence.pos[t] in NOMINAL]
+        phrase = Phrase(items, top, first, last, heads=[h for h in dict.fromkeys(heads) if h != top])
         if items[0].kind != "pronoun":
             self._determine(phrase)
         return phrase

@@ -2,46 +2,92 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.party import SHARED, Party
-from dragoman.actors.phrase import keys_of, number_of, preposition, sort_of
+from dragoman.actors.phrase import gender_of, keys_of, number_of, preposition, sort_of
 
 if TYPE_CHECKING:
     from dragoman.actors.discourse import Discourse
     from dragoman.actors.items import Scanner
     from dragoman.actors.lexicon import Role
+    from dragoman.actors.party import Facts
     from dragoman.actors.phrase import Parsed, Phrase
+
+
+ABROAD = frozenset({"MIL", "SPY"})  # sectors that a territory has of its sovereign
 
 
 class Context:
     """Understands the roles of one sentence."""
 
-    def __init__(self, parsed: Parsed, scanner: Scanner, discourse: Discourse) -> None:
+    def __init__(self, parsed: Parsed, scanner: Scanner, facts: Facts, discourse: Discourse) -> None:
         """Take the sentence and all that is known so far."""
-        self.sentence, self.discourse = parsed.sentence, discourse
+        self.sentence, self.facts, self.discourse = parsed.sentence, facts, discourse
         self.lexicon, self.closed = scanner.lexicon, scanner.closed
 
     def understood(self, phrase: Phrase, role: Role) -> Party | None:
         """Who a role without country is: the one spoken of before, else one of the article's most prominent country."""
         if role.needs == "capital":
-            return self._by_name(phrase)
-        if role.needs or role.takes == "counterpart":
+            return self._by_name(phrase) if self._capitalised(phrase) else self._described(phrase, role, "body")
+        if role.takes == "counterpart" or (role.needs and not (role.needs == "agent" and self._acts(phrase))):
             return None
         sort = sort_of(self.sentence, phrase, role)
         pointing = self.lexicon.pointing(phrase.determiner)
+        described = self._described(phrase, role, sort) if pointing and number_of(self.sentence, phrase) == "sing" else None
+        if described is not None:
+            return described
         if sort == "person" and (pointing or not phrase.determiner) and not phrase.name:
             before = self.discourse.holder(keys_of(self.sentence, phrase, role)[:2])
             if before is not None:
                 return before.step(f"{self.sentence.words[phrase.items[0].head]!r} told earlier in the article")
         if not role.sector and not phrase.name:
             return None
+        sphere = self._sphere(phrase, role)
+        if sphere and not phrase.name:
+            role = replace(role, sector=sphere)
         told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
         fill = role.fill or self._own(phrase, role)
         code, why = self._country(role, pointing=pointing) if fill else ("", "")
         office = "" if self._complemented(phrase) else role.office
         how = (told, why) if why else (told,)
         return Party(code, role.sector, office=office, how=how, sort=sort, sure=not fill)
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """Whether a noun that seldom means anybody stands where only an actor can."""
+        sentence, head = self.sentence, phrase.items[0].head
+        return sentence.relation(head) == "nsubj" or preposition(sentence, head) in self.lexicon.agentive
+
+    def _sphere(self, phrase: Phrase, role: Role) -> str:
+        """The sector that a complement which is no party gives a general role: "le président du **club**"."""
+        if role.takes != "complement":
+            return ""
+        sentence, item = self.sentence, phrase.items[0]
+        nouns = [c for c in sentence.children[item.head] if sentence.relation(c) in {"nmod", "compound"}]
+        return next((self.lexicon.spheres[sentence.lemmas[c]] for c in nouns if sentence.lemmas[c] in self.lexicon.spheres), "")
+
+    def _described(self, phrase: Phrase, role: Role, sort: str) -> Party | None:
+        """Whom a definite description points back to: a body of its kind, or the last person named of its sector."""
+        if phrase.name or phrase.nations or phrase.inner or phrase.places or phrase.acronym:
+            return None
+        sentence, head = self.sentence, phrase.items[0].head
+        label = sentence.words[head]
+        kinds = self.lexicon.bodies.get(sentence.lemmas[head]) or self.lexicon.bodies.get(sentence.lower[head])
+        if kinds and sort == "body":
+            found = self.discourse.last(lambda p: p.sort == "body" and bool(p.name) and bool({p.sector, p.code} & kinds))
+            return found.step(f"{label!r} points back to {found.name}") if found is not None else None
+        if sort != "person" or role.fill is False or role.sector in {"", "CVL"} or role.takes == "complement":
+            return None
+        gender = gender_of(sentence, head)
+
+        def fits(party: Party) -> bool:
+            same = party.office == role.office if role.office else party.sector == role.sector and role.sector != "GOV"
+            known = self.discourse.gender(party)
+            return party.sort == "person" and bool(party.name) and same and not (known and gender and known != gender)
+
+        found = self.discourse.last(fits)
+        return found.step(f"{label!r} points back to {found.name}") if found is not None else None
 
     def _own(self, phrase: Phrase, role: Role) -> bool:
         """Whether a role is the speaker's own country ("notre pays")."""
@@ -59,7 +105,14 @@ class Context:
         if not code:
             return "", "no country named in the article"
         where = "the country most prominent so far" if earlier else "the article's most frequent country"
+        if role.sector in ABROAD:
+            code = self.facts.sovereign(code)
         return code, f"{code}: {where}"
+
+    def _capitalised(self, phrase: Phrase) -> bool:
+        """Whether a common noun is written as a name."""
+        first = phrase.items[0].first
+        return first > 0 and self.sentence.words[first][:1].isupper()
 
     def _by_name(self, phrase: Phrase) -> Party:
         """A body told by a common noun with a capital: the one of that name told before, else one that is not known."""

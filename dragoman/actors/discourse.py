@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dragoman.actors.lexicon import Pronoun
     from dragoman.actors.party import Party
 
 FADE = 0.75  # what a country's prominence keeps from one sentence to the next
 NEARNESS = (2.2, 2.0, 1.0, 0.5, 0.3)  # what a phrase counts for by the number of sentences between
+FRAME = 1.5  # what the whole article counts for beside the sentences before, in a country's prominence
+DOMINANT = 0.6  # share of all prominence that makes a country the one that an article is about
 REACH = len(NEARNESS) - 1  # sentences a pronoun looks back
+LONG_REACH = 8  # sentences that a description ("the group") looks back
 INITIAL = 2  # letters of an initial with its dot
 HUMAN = frozenset({"person", "people"})
 
@@ -72,11 +75,20 @@ class Discourse:
         return self._prominence.get(code, 0.0) + 0.1 * self._total.get(code, 0.0)
 
     def prominent(self) -> tuple[str, bool]:
-        """The most prominent country so far and true; before any, the article's most frequent one and false; empty for none."""
-        for counter, earlier in ((self._prominence, True), (self._total, False)):
-            if counter:
-                return max(counter.items(), key=lambda pair: pair[1])[0], earlier
-        return "", False
+        """The country most in view and true; before any is told, the article's most frequent one and false; empty for none."""
+        scores = self._scores()
+        return (max(scores.items(), key=lambda pair: pair[1])[0], bool(self._prominence)) if scores else ("", False)
+
+    def dominant(self) -> str:
+        """The one country that an article is about at this point, empty where another is nearly as much in view."""
+        scores = self._scores()
+        code, _ = self.prominent()
+        return code if code and scores[code] >= DOMINANT * sum(scores.values()) else ""
+
+    def _scores(self) -> dict[str, float]:
+        total = sum(self._total.values()) or 1.0
+        codes = dict.fromkeys((*self._prominence, *self._total))
+        return {code: self._prominence.get(code, 0.0) + FRAME * self._total.get(code, 0.0) / total for code in codes}
 
     def learn(self, words: tuple[str, ...], party: Party, *, person: bool) -> None:
         """Remember who bears a name: a person by full name and surname, a body by its full name."""
@@ -104,13 +116,23 @@ class Discourse:
         return next((self._roles[key] for key in keys if key in self._roles), None)
 
     def alike(self, sector: str) -> Party | None:
-        """The last party of a sector whose country was told, within reach."""
+        """The last party of a sector whose country was told: within reach; a parliament also where the article has told of one only."""
+        told = [(one.sentence, p) for one in self.antecedents for p in one.parties if p.sector == sector and p.code and p.sure]
+        if told and (self.sentence - told[-1][0] <= REACH or (sector == "LEG" and len({party.code for _, party in told}) == 1)):
+            return told[-1][1]
+        return None
+
+    def persons(self) -> tuple[str, ...]:
+        """Names of the persons told so far, the last first."""
+        return tuple(dict.fromkeys(party.name for party in reversed(self._persons.values()) if party.name))
+
+    def last(self, fits: Callable[[Party], bool], reach: int = LONG_REACH) -> Party | None:
+        """The last single party within `reach` sentences that fits."""
         for one in self.recent():
-            if self.sentence - one.sentence > REACH:
+            if self.sentence - one.sentence > reach:
                 return None
-            for party in one.parties:
-                if party.sector == sector and party.code and party.sure:
-                    return party
+            if len(one.parties) == 1 and fits(one.parties[0]):
+                return one.parties[0]
         return None
 
     def take(self, other: Discourse) -> None:
@@ -165,7 +187,8 @@ class Discourse:
         """How well a phrase fits a pronoun that it agrees with: persons before things, several before a body of several."""
         personal = 0.8 if one.sort == "person" and pronoun.refer != "thing" else 0.0
         collective = 1.5 if pronoun.number == "plur" and one.sort == "body" and one.number != "plur" else 0.0
-        return personal - collective
+        aside = 0.8 if pronoun.number == "plur" and one.sort == "state" and not one.subject else 0.0
+        return personal - collective - aside
 
     def _agrees(self, pronoun: Pronoun, one: Antecedent) -> bool:
         several = len(one.parties) > 1 or one.number == "plur" or one.sort == "people"

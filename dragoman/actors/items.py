@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 TAKEN_AS_NAME = frozenset({"PROPN", "X"})
 PRONOMINAL = frozenset({"PRON", "DET", "ADJ"})
+NAMING = frozenset({"NOUN", "PROPN", "ADJ"})  # what may stand between a modifier and its noun
+CAPITALS = 0.6  # share of capitalised words from which a sentence is a headline in capitals, where they tell no names
 MODIFIERS = frozenset({"amod", "acl", "advmod", "case", "cc", "mark", "aux", "cop"})
 
 
@@ -24,7 +26,8 @@ MODIFIERS = frozenset({"amod", "acl", "advmod", "case", "cc", "mark", "aux", "co
 class Item:
     """Tokens `first` to `last`, headed by `head`, of one `kind`.
 
-    kind: role (also a counterpart), name, run (a proper noun nobody knows), quantity, pointer, number, pronoun, latter.
+    kind: role (also a counterpart), idiom (words that hold a role noun and mean nobody), name, run (a proper noun nobody knows),
+    quantity, pointer, number, pronoun, latter.
     """
 
     first: int
@@ -68,7 +71,7 @@ class Scanner:
         items: list[Item] = []
         named = self._named(sentence)
         roles = self._roles(sentence, named)
-        for item in sorted([*named, *roles], key=lambda i: (i.first - i.last, i.kind != "name")):
+        for item in sorted([*named, *roles], key=lambda i: (i.first - i.last, i.kind not in {"name", "idiom"})):
             if not any(taken[item.first : item.last + 1]):
                 items.append(item)
                 taken[item.first : item.last + 1] = [True] * (item.last - item.first + 1)
@@ -76,7 +79,16 @@ class Scanner:
         self._widen(sentence, items, taken)
         items += self._runs(sentence, taken)
         items += self._words(sentence, taken)
-        return sorted(items, key=lambda i: i.first)
+        self._titled(sentence, items)
+        return sorted((i for i in items if i.kind != "idiom"), key=lambda i: i.first)
+
+    def _titled(self, sentence: Sentence, items: list[Item]) -> None:
+        """Leave out a role that only modifies the one after it: "the **deputy** UN ambassador"."""
+        begins = {item.first: item for item in items if item.kind == "role"}
+        for item in [i for i in begins.values() if sentence.lower[i.head] in self.lexicon.deputies]:
+            after = next((begins[t] for t in range(item.last + 1, item.last + 4) if t in begins), None)
+            if after is not None and all(sentence.pos[t] in NAMING for t in range(item.last + 1, after.first)):
+                items.remove(item)
 
     def _named(self, sentence: Sentence) -> list[Item]:
         words, pos = sentence.words, sentence.pos
@@ -100,8 +112,10 @@ class Scanner:
             name = begun.get(last)
             if name is not None and name.first > first:
                 return False  # it would cut a name short: "le président du Conseil européen"
+            if role.needs == "never":
+                return True
             if role.needs == "capital" and not (first and sentence.words[first][:1].isupper()):
-                return False
+                return role.noun in self.lexicon.bodies and self._pointing(sentence, first, last)
             if first > 1 and sentence.words[first - 1] == "-" and sentence.ends[first - 1] == sentence.starts[first]:
                 return sentence.lower[first - 2] in self.lexicon.former  # else part of a compound, "Russian-speakers"
             return self._nominal(sentence, first, last)
@@ -109,9 +123,16 @@ class Scanner:
         words = self.lexicon
         stream = Stream([readings(words, low, lemma) for low, lemma in zip(sentence.lower, sentence.lemmas, strict=True)])
         return [
-            Item(first, last, local_head(sentence, first, last), "role", role=roles[0])
+            Item(first, last, local_head(sentence, first, last), "idiom" if roles[0].needs == "never" else "role", role=roles[0])
             for first, last, roles in longest(self.lexicon.roles, stream, accept)
         ]
+
+    def _pointing(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether a common noun stands alone after a word that points: "the group said", not "the group of men", "the Carlyle group"."""
+        near = {sentence.lower[t] for t in (first - 1, first - 2) if t >= 0 and (t == first - 1 or sentence.pos[first - 1] == "ADJ")}
+        words, after = self.lexicon, last + 1
+        alone = after >= len(sentence) or (sentence.lower[after] not in words.complement and sentence.pos[after] not in NOMINAL)
+        return alone and bool(near & (words.definite | words.demonstrative | words.contracted))
 
     def _nominal(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether words stand as a noun: tagged as one, a title before a name, or an adjective that a determiner opens."""
@@ -172,15 +193,15 @@ class Scanner:
         """Maximal stretches of unknown proper nouns, with the particles inside them."""
         found, token, size = [], 0, len(sentence)
         while token < size:
-            if taken[token] or not self._proper(sentence, token) or sentence.lower[token] in self.lexicon.titles:
+            if taken[token] or not self._opens(sentence, token, taken):
                 token += 1
                 continue
             last = token
             while last + 1 < size and not taken[last + 1]:
-                if self._proper(sentence, last + 1):
+                if step := self._particle(sentence, last + 1, taken):
+                    last += step
+                elif self._proper(sentence, last + 1) or self._capital(sentence, last + 1):
                     last += 1
-                elif self._particle(sentence, last + 1, taken):
-                    last += 2
                 else:
                     break
             if (len(sentence.words[token]) > 1 or last > token) and not self._dated(sentence, token, last):
@@ -189,18 +210,39 @@ class Scanner:
             token = last + 1
         return found
 
+    def _opens(self, sentence: Sentence, token: int, taken: list[bool]) -> bool:
+        """Whether an unknown name begins with a token."""
+        if sentence.lower[token] in self.lexicon.titles:
+            return False
+        after = token + 1
+        beside = after < len(sentence) and not taken[after] and self._proper(sentence, after)
+        return self._proper(sentence, token) or (beside and self._capital(sentence, token))
+
+    def _capital(self, sentence: Sentence, token: int) -> bool:
+        """Whether a capital alone makes a word inside a sentence part of a name, whatever the parser calls it ("Sahle **Work** Zawde")."""
+        word, low = sentence.words[token], sentence.lower[token]
+        if not token or not word[:1].isupper() or len(word) < 2 or not word.isalpha() or sentence.pos[token - 1] == "PUNCT":
+            return False
+        words = self.lexicon
+        if low in self.closed or low in words.numbers or low in words.calendar or low in words.portfolios or low in words.titles:
+            return False
+        long = [w for w in sentence.words if len(w) > 3 and w.isalpha()]
+        return sentence.pos[token] in {"NOUN", "VERB", "ADJ"} and sum(w[:1].isupper() for w in long) < CAPITALS * len(long)
+
     @staticmethod
     def _dated(sentence: Sentence, first: int, last: int) -> bool:
         """Whether a single capitalised word stands beside a number, as months do."""
         near = (t for t in (first - 1, last + 1) if 0 <= t < len(sentence))
         return first == last and any(sentence.pos[t] == "NUM" and sentence.words[t].isdigit() for t in near)
 
-    def _particle(self, sentence: Sentence, token: int, taken: list[bool]) -> bool:
-        after = token + 1
-        if after >= len(sentence) or taken[after] or sentence.lower[token] not in self.lexicon.particles:
-            return False
+    def _particle(self, sentence: Sentence, token: int, taken: list[bool]) -> int:
+        """How many tokens a particle and the name after it are, 0 where there is none: "bin Salman", "al-Homsi"."""
+        glued = token + 1 < len(sentence) and sentence.words[token + 1] == "-" and sentence.ends[token] == sentence.starts[token + 1]
+        after = token + (2 if glued else 1)
+        if after >= len(sentence) or any(taken[token : after + 1]) or sentence.lower[token] not in self.lexicon.particles:
+            return 0
         # Contracted prepositions join places, not the parts of a person's name: only a flat relation proves one.
-        return self._proper(sentence, after) and sentence.relation(after) == "flat"
+        return after - token + 1 if self._proper(sentence, after) and (glued or sentence.relation(after) == "flat") else 0
 
     def _words(self, sentence: Sentence, taken: list[bool]) -> list[Item]:
         """Quantities, pointers, counterparts, number names and pronouns, a token each; they may overlap a role."""

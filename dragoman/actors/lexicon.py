@@ -68,6 +68,12 @@ class Lexicon:
     particles: frozenset[str]
     former: frozenset[str]
     regions: frozenset[str]
+    deputies: frozenset[str]
+    parts: frozenset[str]
+    agentive: frozenset[str]
+    spheres: Mapping[str, str]
+    bodies: Mapping[str, frozenset[str]]
+    past: frozenset[str]
     indefinite: frozenset[str]
     definite: frozenset[str]
     demonstrative: frozenset[str]
@@ -141,11 +147,13 @@ def lexicon(pack: Pack) -> Lexicon:
             quantity=_set(groups["quantity"]),
             counterpart=_set(groups["counterpart"]),
             pointers={noun: entry["refer"] for entry in groups["pointers"] for noun in entry["nouns"]},
+            bodies={noun: frozenset(entry["are"]) for entry in groups["bodies"] for noun in entry["nouns"]},
             numbers={str(word): int(value) for word, value in groups["numbers"].items()},
             latter=_set(groups["summaries"]["latter"]),
             former_of_two=_set(groups["summaries"]["former"]),
             plurals=tuple((str(ending), str(cut)) for ending, cut in phrases["plurals"].items()),
             regions=_set(phrases["regions"]["adjectives"]),
+            spheres={str(noun): sector for sector, nouns in phrases["spheres"].items() for noun in nouns},
             **{
                 name: _set(phrases[name])
                 for name in (
@@ -161,6 +169,10 @@ def lexicon(pack: Pack) -> Lexicon:
                     "demonstrative",
                     "contracted",
                     "membership",
+                    "deputies",
+                    "past",
+                    "parts",
+                    "agentive",
                     "calendar",
                     "portfolios",
                 )

@@ -27,6 +27,7 @@ KINDS = {
     "group": "organisation",
     "region": "region",
 }
+FEWEST = 2  # letters of an acronym
 QUALIFYING = frozenset({"amod", "compound", "flat", "acl"})
 
 
@@ -70,6 +71,8 @@ class Names:
             return (place,), "place"
         if name.kind == "person":
             return (self._person(item, party),), "person"
+        if name.kind == "adjective" and self._language(phrase, item, name):
+            return NOTHING
         if name.kind == "adjective" and phrase.determiner and self.sentence.relation(item.head) not in QUALIFYING:
             how = (*party.how, "used as a noun: its people")
             return (replace(party, sector="CVL", name="", how=how, sort="people"),), "group"
@@ -78,6 +81,15 @@ class Names:
         if shared is None:
             self.discourse.learn(self.words(item), party, person=False)
         return (shared or party,), kind
+
+    def _language(self, phrase: Phrase, item: Item, name: Name) -> bool:
+        """Whether an adjective is the name of a language, small and definite in the singular: "le français"."""
+        sentence = self.sentence
+        if not name.form.islower() or sentence.words[item.first][:1].isupper() or item.owner is not None:
+            return False
+        if sentence.relation(item.head) in QUALIFYING or phrase.determiner not in self.lexicon.definite:
+            return False
+        return any(sentence.feature(c, "Number") == "Sing" for c in sentence.children[item.head] if sentence.pos[c] == "DET")
 
     def _of_another(self, name: Name, item: Item, party: Party) -> Party | None:
         """The party where several countries use a name and it is not the usual one's: "Venezuela's National Guard"."""
@@ -120,26 +132,46 @@ class Names:
 
     def _person(self, item: Item, party: Party) -> Party:
         """The person known by a name; of a surname alone, the one of that name that the article has told of."""
-        known = self.discourse.named(self.words(item)) if item.first == item.last else None
-        if known is not None and known.name != party.name:
+        known = self.discourse.named(self.words(item))
+        if known is not None and (known.name != party.name if item.first == item.last else False):
             return known.step(f"name {self.sentence.words[item.first]!r} told earlier in the article")
+        if known is not None and known.name == party.name and not party.office and known.sector != party.sector:
+            return known.step(f"{party.name}: as told earlier in the article")
         self.discourse.learn(self.words(item), party, person=True)
         return party
 
-    def run(self, item: Item) -> Resolved:
-        """The party of an unknown proper noun: the one the article has told of, else a private person where it has two words."""
+    def run(self, phrase: Phrase, item: Item) -> Resolved:
+        """The party of an unknown proper noun: the one the article has told of, else a private person or a body of no known country.
+
+        Where the article is about one country, somebody with a full name is taken to be of that country, and the party says so.
+        """
         words = self.words(item)
         known = self.discourse.named(words)
         if known is not None:
             text = " ".join(self.sentence.words[item.first : item.last + 1])
             return (known.step(f"name {text!r} told earlier in the article"),), "person" if known.sort == "person" else "organisation"
-        if self.located(item):
+        if self.located(item) or self.part(phrase):
             return NOTHING
         text = " ".join(self.sentence.words[item.first : item.last + 1])
-        party = Party("", "", text, how=(f"name {text!r} not known",), sort="person")
-        code, _ = self.discourse.prominent()
-        if item.last > item.first and code:
-            how = (*party.how, f"taken for a private person; {code}: the country most prominent so far")
-            party = replace(party, code=code, sector="CVL", how=how, sure=False)
-            self.discourse.learn(words, party, person=True)
-        return (party,), "person"
+        body = phrase.determiner in self.lexicon.definite or phrase.determiner in self.lexicon.contracted or _acronym(text)
+        party = Party("", "", text, how=(f"name {text!r} not known",), sort="body" if body else "person")
+        if item.last > item.first:
+            party = replace(party, sector="CVL").step("taken for a private body" if body else "taken for a private person")
+            code = self.discourse.dominant()
+            if code:
+                party = replace(party, code=code, sure=False).step(f"{code}: a guess, the country the article is about")
+            self.discourse.learn(words, party, person=not body)
+        return (party,), "organisation" if body else "person"
+
+    def part(self, phrase: Phrase) -> bool:
+        """Whether a phrase tells of what something is a part, or is one itself: "le **nord** du Mali", "**northern** Mexico"."""
+        sentence, parts = self.sentence, self.lexicon.parts
+        over = sentence.heads[phrase.head]
+        if over >= 0 and sentence.lemmas[over] in parts and preposition(sentence, phrase.head) in self.lexicon.complement:
+            return True
+        inner = [c for c in sentence.children[phrase.head] if sentence.relation(c) in {"amod", "compound"}]
+        return any(sentence.lemmas[c] in parts and not phrase.items[0].first <= c <= phrase.items[0].last for c in inner)
+
+
+def _acronym(text: str) -> bool:
+    return len(text) >= FEWEST and text.isupper() and text.isalpha()

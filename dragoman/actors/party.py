@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dragoman.world import World
 
 STATE_SECTOR = "GOV"
+GUESSED = "country understood from the article"
+DISAGREE = "name and office disagree"
 # PLOVER's codes of bodies above the states: of these the body has no sector, its leaders are GOV.
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR"})
 # Sectors whose bearers belong to the country where they are; soldiers and rulers may be abroad.
@@ -28,7 +30,7 @@ class Party:
     """A party without a place in the text; fields as in Entity.
 
     `sort` is person, people (several human beings), state, body (an institution or organisation), region, place, or empty. `sure` is false
-    where the country was only understood from the article.
+    where the country was only understood from the article; `flags` name what a reader should know before trusting the party.
     """
 
     code: str = ""
@@ -39,6 +41,7 @@ class Party:
     how: tuple[str, ...] = ()
     sort: str = ""
     sure: bool = True
+    flags: tuple[str, ...] = ()
 
     def step(self, text: str) -> Party:
         """The same party with one more step in its trace."""
@@ -46,7 +49,11 @@ class Party:
 
     def entity(self, span: Span) -> Entity:
         """Tie the party to the words it stands on."""
-        return Entity(span.text, span.start, span.end, self.code, self.sector, self.name, self.office, self.members, self.how)
+        told = (self.code, self.sector, self.name, self.office, self.members, self.how, self._flags())
+        return Entity(span.text, span.start, span.end, *told)
+
+    def _flags(self) -> tuple[str, ...]:
+        return self.flags if self.sure or not self.code else (*self.flags, GUESSED)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -136,6 +143,24 @@ class Facts:
         if name.id in self.world.organisations:
             return self._organisation(name)
         return self._group(name)
+
+    def past(self, name: str, office: str, code: str) -> bool:
+        """Whether the person of this name once held an office for a country and no longer does."""
+        held = [o for p in self.world.persons.values() if p.name == name for o in p.offices if (o.office, o.code) == (office, code)]
+        return bool(held) and not any(self.day in o.period for o in held) and any(o.period.end for o in held)
+
+    def disagreement(self, party: Party, office: str, code: str) -> str:
+        """What is wrong with a known person told as holder of an office that another held then; empty where nothing is known to be."""
+        person = next((p for p in self.world.persons.values() if p.name == party.name), None)
+        others = holders(self.world, office, code, self.day) if office and code else ()
+        if person is None or not others or party.name in others or any((o.office, o.code) == (office, code) for o in person.offices):
+            return ""
+        return f"told as {office} of {code}, who then was {' or '.join(others)}: name and office disagree"
+
+    def sovereign(self, code: str) -> str:
+        """The state whose soldiers and services stand in a territory; the code itself for a state."""
+        country = self.world.countries.get(code)
+        return country.sovereign if country is not None and country.status == "territory" and country.sovereign else code
 
     def holder(self, office: str, code: str) -> str:
         """The name of the one person known to hold `office` for `code`, empty where none or several are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.names import Names
@@ -34,10 +35,21 @@ class Resolver:
         if key not in self._done:
             self._done[key] = NOTHING  # cuts a circle of complements that a wrong parse may make
             known = self._known_acronym(phrase)
-            self._done[key] = known or self._resolve(phrase)
+            self._done[key] = self._placed(phrase, known or self._resolve(phrase))
             if phrase.acronym is not None and self._done[key][0]:
                 self.discourse.learn(self.names.words(phrase.acronym), self._done[key][0][0], person=False)
         return self._done[key]
+
+    def _placed(self, phrase: Phrase, resolved: Resolved) -> Resolved:
+        """A part of a country is a place: "the north of Mali", "northern Mexico", "le nord du pays"."""
+        parties, kind = resolved
+        if kind not in {"country", "description", "role"} or len(parties) != 1 or not self.names.part(phrase):
+            return resolved
+        role = phrase.role.role if phrase.role else None
+        if parties[0].sort != "state" and (role is None or self.names.lexicon.pointers.get(role.noun) != "states"):
+            return resolved
+        told = replace(parties[0], sector="", sort="place")
+        return (told.step("a part of it: a place"),), "place"
 
     def _known_acronym(self, phrase: Phrase) -> Resolved | None:
         """What a phrase is by the known short name after it."""
@@ -53,7 +65,7 @@ class Resolver:
         if item.kind == "name":
             return self.names.name(phrase, item)
         if item.kind == "run":
-            return self.names.run(item)
+            return self.names.run(phrase, item)
         return self._pointer(phrase)
 
     def _role(self, phrase: Phrase, role: Role) -> Resolved:

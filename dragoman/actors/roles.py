@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.context import Context
-from dragoman.actors.party import INTERNATIONAL, LOCAL, NOTHING, Party
+from dragoman.actors.party import DISAGREE, INTERNATIONAL, LOCAL, NOTHING, Party
 from dragoman.actors.phrase import gender_of, keys_of, number_of, preposition, sort_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.actors.party import Facts, Resolved
     from dragoman.actors.phrase import Parsed, Phrase
 
+OFFICIAL = frozenset({"GOV", "LEG", "JUD"})  # sectors that end with the office
 MOVEMENTS = frozenset({"ISM"})
 BODIES = frozenset({"body", "person", "people"})
 
@@ -32,14 +33,14 @@ class Roles:
         self.names, self.resolve = names, resolve
         self.facts: Facts = names.facts
         self.discourse: Discourse = names.discourse
-        self.context = Context(parsed, scanner, names.discourse)
+        self.context = Context(parsed, scanner, names.facts, names.discourse)
 
     def role(self, phrase: Phrase, role: Role) -> Resolved:
         """The parties of a phrase with a role noun, and the kind of mention; nothing where it names none."""
         name = self._known(phrase)
         parties = self._coded(phrase, role, name)
         if not parties:
-            other = self.context.understood(phrase, role) if name is None else self._sectored(name, role)
+            other = self.context.understood(phrase, role) if name is None else self._sectored(phrase, name, role, role.sector)
             parties = (other,) if other is not None else ()
         if not parties or not self._stands(phrase, role, parties):
             return NOTHING
@@ -71,10 +72,13 @@ class Roles:
         known = self.discourse.named(self.names.words(item))
         return known if known is None or known.sure else None
 
-    def _sectored(self, party: Party, role: Role) -> Party:
-        """A known person keeps code and sector; one without an office then, or without a sector, takes the role's."""
-        if role.sector and (not party.sector or (not party.office and party.sector == "ELI")):
-            return replace(party, sector=role.sector).step(f"role {role.noun!r} → {role.sector}")
+    def _sectored(self, phrase: Phrase, party: Party, role: Role, sector: str) -> Party:
+        """A known person keeps the code; one without an office then takes the sector told, unless the role is a past one."""
+        if not sector or party.office or sector == party.sector or self._former(phrase):
+            return party
+        general = role.takes == "complement" and not phrase.nations and not phrase.inner
+        if party.sector in {"", "ELI"} or (role.kind == "person" and not general):
+            return replace(party, sector=sector, office=role.office).step(f"role {role.noun!r} → {sector}")
         return party
 
     def _coded(self, phrase: Phrase, role: Role, name: Party | None) -> tuple[Party, ...]:
@@ -92,14 +96,19 @@ class Roles:
             )
         if role.takes == "counterpart":
             return self._counterpart(phrase, role)
+        adjectives = any(self.names.reading(i).kind == "adjective" for i in phrase.nations)
+        if role.takes == "other" and (not adjectives or self._vague(phrase)):
+            owned = bool(phrase.nations or phrase.inner)
+            how = (told, "of another country than the one it is told of")
+            return (Party("", role.sector, how=how, sort=sort_of(self.sentence, phrase, role)),) if owned and name is None else ()
         found = [self._apply(nation, role, told, phrase) for nation in self._nations(phrase)]
         if not found:
             vague = self._vague(phrase)
             if vague and name is None:
                 return (Party("", role.sector, how=(told, f"{vague!r}: no one country"), sort=sort_of(self.sentence, phrase, role)),)
         if name is not None and found and name.code:
-            merged = self._sectored(name, role)
-            return (replace(merged, how=(*merged.how, *found[0].how)),)
+            merged = self._sectored(phrase, name, role, found[0].sector)
+            return (self._checked(phrase, replace(merged, how=(*merged.how, *found[0].how)), role, found[0].code),)
         unique = {(p.code, p.sector): p for p in found}
         return tuple(unique.values())
 
@@ -119,6 +128,8 @@ class Roles:
         if bodies and states and not any(p.code and p.sure for p in bodies):
             # A body of no country of its own is that country's: "China's foreign ministry spokeswoman".
             return [replace(bodies[0], code=s.code, sure=True, how=(*bodies[0].how, *s.how)) for s in states]
+        if bodies and states and self._stands_alone(phrase):
+            return states  # "the U.S. ambassador to the UN": the body is where he is, not whose he is
         if bodies or states:
             return bodies or states
         role = phrase.role.role if phrase.role else None
@@ -126,6 +137,12 @@ class Roles:
             return []
         places = [self.facts.party(self.names.reading(i)) for i in phrase.places]
         return [replace(p, sort="state", how=(f"place {p.name!r} in {p.code}",)) for p in places if p.code][:1]
+
+    @staticmethod
+    def _stands_alone(phrase: Phrase) -> bool:
+        """Whether a role has a sector of its own, which no complement changes."""
+        role = phrase.role.role if phrase.role else None
+        return role is not None and bool(role.sector) and role.takes not in {"complement", "principal"} and role.kind == "person"
 
     def _inside(self, phrase: Phrase, adjectives: list[Item]) -> list[Party]:
         """The parties of the phrases that are complements of a role; guesses at unknown names do not count."""
@@ -161,6 +178,11 @@ class Roles:
             sort=sort_of(self.sentence, phrase, role),
             sure=nation.sure,
         )
+
+    def _checked(self, phrase: Phrase, party: Party, role: Role, code: str) -> Party:
+        """Flag a known person told with an office that another held then."""
+        wrong = "" if self._former(phrase) else self.facts.disagreement(party, role.office, code)
+        return replace(party, flags=(*party.flags, DISAGREE)).step(wrong) if wrong else party
 
     def _branch(self, movement: Party) -> Party:
         """The national party of an international movement: that of the country spoken of."""
@@ -198,7 +220,9 @@ class Roles:
             party = replace(party, sector="GOV").step("an officer of an international body → GOV")
         if item is not None and not party.name:
             party = replace(party, name=" ".join(sentence.words[item.first : item.last + 1]))
-        if single and not party.name and party.code and party.office and party.sure and not self._former(phrase):
+        if self._former(phrase):
+            party = self._retired(phrase, party)
+        elif single and not party.name and party.code and party.office and party.sure:
             holder = self.facts.holder(party.office, party.code)
             if holder:
                 party = replace(party, name=holder).step(f"{party.office} of {party.code} then: {holder}")
@@ -211,7 +235,31 @@ class Roles:
             self.discourse.hold(keys_of(self.sentence, phrase, role), party)
         return party
 
+    def _retired(self, phrase: Phrase, party: Party) -> Party:
+        """The bearer of a role of another time: who of the article held it, and ELI, PLOVER's sector of former officials."""
+        office, sentence = party.office, self.sentence
+        told = [name for name in self.discourse.persons() if office and party.code and self.facts.past(name, office, party.code)]
+        if told and not party.name:
+            party = replace(party, name=told[0]).step(f"{told[0]} once was {office} of {party.code}")
+        past = {sentence.lower[t] for t in self._modifiers(phrase)} | {sentence.lemmas[t] for t in self._modifiers(phrase)}
+        if not past & self.lexicon.past or party.sector not in OFFICIAL or party.name in self._serving():
+            return party if not party.office or party.name else replace(party, office="")
+        return replace(party, sector="ELI", office="").step("a former official → ELI")
+
+    def _serving(self) -> frozenset[str]:
+        """Names of those who hold an office now, whatever they were before."""
+        day = self.facts.day
+        return frozenset(p.name for p in self.facts.world.persons.values() if p.office_at(day) is not None)
+
     def _former(self, phrase: Phrase) -> bool:
-        """Whether a role is a past one."""
-        children = self.sentence.children[phrase.items[0].head]
-        return any(self.sentence.lemmas[child] in self.lexicon.former for child in children)
+        """Whether a role is one of another time: past or to come."""
+        sentence, words = self.sentence, self.lexicon
+        return any(sentence.lemmas[t] in words.former or sentence.lower[t] in words.former for t in self._modifiers(phrase)) or (
+            sentence.lower[phrase.items[0].first].partition("-")[0] in words.former and "-" in sentence.lower[phrase.items[0].first]
+        )
+
+    def _modifiers(self, phrase: Phrase) -> list[int]:
+        """The words that may make a role one of another time: under its noun, or right before it ("ex-minister")."""
+        item = phrase.items[0]
+        before = [t for t in (item.first - 1, item.first - 2) if t >= 0 and (t == item.first - 1 or self.sentence.words[t + 1] == "-")]
+        return [*self.sentence.children[item.head], *before]

@@ -47,6 +47,13 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class Listing(StrEnum):
+    """Output formats of lists."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
 class Kind(StrEnum):
     """Which records to print."""
 
@@ -167,6 +174,31 @@ def ledger(  # noqa: PLR0913, PLR0917 - one parameter an option
     session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
     with _quiet_pipe():
         result = ledgers.run(session, about.upper(), output_format.value, output)
+    raise typer.Exit(result)
+
+
+@app.command()
+def resolve(
+    phrase: Annotated[str, typer.Argument(help="A phrase that names or refers to somebody.", show_default=False)],
+    date: Annotated[
+        str | None, typer.Option(help="The article's date, YYYY-MM-DD: offices are those of that day.", show_default=False)
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language (ISO 639-1) of the phrase; by default identified.", show_default=False)
+    ] = None,
+    context: Annotated[str, typer.Option(help="What the article has told before the phrase.", show_default=False)] = "",
+    every: Annotated[bool, typer.Option("--all", help="All known holders of an office, not only those of ten years around.")] = False,
+    output_format: Annotated[Listing, typer.Option("--format", help="How to print.")] = Listing.table,
+) -> None:
+    """Show who a phrase means, who else it could mean, and why.
+
+    Exit codes: 0 somebody was found, 2 wrong usage, 3 the phrase names nobody known.
+    """
+    from dragoman.cli import resolution  # noqa: PLC0415
+
+    request = resolution.Request(phrase, language, date, context, every)
+    with _quiet_pipe():
+        result = resolution.run(request, output_format.value)
     raise typer.Exit(result)
 
 

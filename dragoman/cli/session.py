@@ -31,11 +31,8 @@ class Session:
         self, inputs: list[str], language: str | None, date: str | None, max_bytes: int, *, quiet: bool, debug: bool
     ) -> None:
         """Check the options. Raises a usage error for a date that is none and a language without a pack."""
-        if language is not None and language not in loader.available():
-            known = ", ".join(sorted(loader.available()))
-            raise typer.BadParameter(f"no pack for {language!r}; installed: {known}", param_hint="--language")
-        self.language = language
-        self.date = _day(date)
+        self.language = language_given(language)
+        self.date = day_given(date)
         self.places = list(expand(inputs))
         self.max_bytes = max_bytes
         self.quiet = quiet
@@ -76,11 +73,11 @@ class Session:
 
     def error(self, where: str, message: str) -> None:
         """Tell an error, one line naming the input."""
-        _say(f"{where}: {message}")
+        say(f"{where}: {message}")
 
     def _tell(self, message: str) -> None:
         if not self.quiet:
-            _say(message)
+            say(message)
 
     def summary(self) -> None:
         """Tell what became of the articles, where there were several."""
@@ -97,12 +94,22 @@ class Session:
         return OK if any(self.tally[code] for code in _READ) else NOTHING_READ
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """Tell one line on standard error."""
     # Through the name sys.stderr, which a progress bar takes over so as to stand clear of what is printed.
     sys.stderr.write(printable(f"dragoman: {message}") + "\n")
 
 
-def _day(date: str | None) -> day_of | None:
+def language_given(language: str | None) -> str | None:
+    """Check the option: a usage error for a language without a pack."""
+    if language is not None and language not in loader.available():
+        known = ", ".join(sorted(loader.available()))
+        raise typer.BadParameter(f"no pack for {language!r}; installed: {known}", param_hint="--language")
+    return language
+
+
+def day_given(date: str | None) -> day_of | None:
+    """Read the option: a usage error for what is no date."""
     try:
         return day_of.fromisoformat(date) if date else None
     except ValueError as error:

@@ -119,6 +119,7 @@ def entity_record(entity: Entity) -> dict[str, Any]:
         "name": entity.name,
         "office": entity.office,
         "members": list(entity.members),
+        **({"flags": list(entity.flags)} if entity.flags else {}),
     }
 
 

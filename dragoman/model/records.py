@@ -56,7 +56,8 @@ class Entity:
     """A party: an actor, a recipient or a source, with the words it stands on.
 
     `code` is ISO 3166-1 alpha-3 or one of PLOVER's (UNO, EUR, IGO, NGO, IMG, MNC, ISM), empty when none applies; `members`
-    lists the codes of an alliance's states at the article's date; `how` says by which steps the code was reached.
+    lists the codes of an alliance's states at the article's date; `how` says by which steps the code was reached. `flags` name what
+    to know before trusting it: "country understood from the article", "name and office disagree".
     """
 
     text: str
@@ -68,6 +69,7 @@ class Entity:
     office: str = ""
     members: tuple[str, ...] = ()
     how: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
