@@ -70,6 +70,7 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], memory: Memory, pack: Pack
     for number, draft in enumerate(drafts):
         for mode, word in modes(scene, draft.match.head, modal_words(pack)).items():
             draft.aux.setdefault(mode, word)
+        _settle_negation(draft)
         _settle_future(draft)
         memory.complete(scene.sentence, draft, drafts[:number])
     placed = _names_place(scene)
@@ -98,6 +99,16 @@ def _names_place(scene: Scene) -> bool:
     """The sentence names where it happens, which lets an attack of unnamed parties on unnamed parties stand."""
     sentence = scene.sentence
     return any(m.kind in _PLACES for m in scene.mentions.inside(sentence.sequence, 0, len(sentence) - 1))
+
+
+def _settle_negation(draft: Draft) -> None:
+    """What an entry tells under negation ("did not accept", "gave no permission" is a refusal), unless it is only supposed."""
+    outcome = draft.match.entry.negated
+    if outcome is None or "negation" not in draft.aux or "hypothetical" in draft.aux or draft.event != draft.match.entry.event:
+        return
+    words = " ".join(draft.aux.pop(a) for a in ("future", "negation") if a in draft.aux)
+    draft.steps.append(f"{draft.event} under negation (“{words}”) is {outcome.event}")
+    draft.event, draft.mode = outcome.event, outcome.mode
 
 
 def _settle_future(draft: Draft) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CONTENT = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod", "conj", "appos", "parataxis", "csubj"})
 _SIBLING = frozenset({"conj", "parataxis", "appos"})  # stand beside a predicate, not under it
+_NOMINAL_PLACES = frozenset({"obj", "obl", "nmod", "nsubj", "iobj", "appos"})
 _DEPTH = 3  # how many nominal links down an embedded predicate is looked for ("lift embargoes on sales of arms")
 
 
@@ -153,6 +154,8 @@ class Workshop:
             token, depth = queue.pop(0)
             if depth and sentence.relation(token) not in _CONTENT and not (token == match.head + 1 and syntax.is_gerund(sentence, token)):
                 continue
+            if depth and self._aside(token):
+                continue
             owner = self.owners.get(token)
             if owner is not None and owner != match.head:
                 if owner not in heads:
@@ -161,6 +164,11 @@ class Workshop:
             if depth < _DEPTH and sentence.deps[token] != "acl:relcl" and not self._adjunct(token):
                 queue.extend((child, depth + 1) for child in sentence.children[token])
         return heads
+
+    def _aside(self, token: int) -> bool:
+        """A relative clause tells of a noun, not what is said; unless the noun is a clause of its own ("it was X who …")."""
+        sentence = self.scene.sentence
+        return sentence.deps[token] == "acl:relcl" and sentence.relation(sentence.heads[token]) in _NOMINAL_PLACES
 
     def _adjunct(self, token: int) -> bool:
         """A finite adverbial clause ("when …", "after …") is no content."""

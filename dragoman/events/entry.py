@@ -40,6 +40,7 @@ _FIELDS = frozenset(
         "beside",
         "needs",
         "unnamed",
+        "negated",
     )
 ) | {"examples", "not"}
 _NEEDS = frozenset({"actor", "recipient", "content"})
@@ -101,6 +102,7 @@ class Entry:
     beside: tuple[Outcome, ...] = ()
     needs: frozenset[str] = frozenset()
     unnamed: bool = False
+    negated: Outcome | None = None
 
 
 @cache
@@ -165,15 +167,16 @@ def _entry(item: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> En
         channel=item.get("channel", ""),
         confidence=float(item.get("confidence", _DEFAULT_CONFIDENCE[kind])),
         examples=tuple(_examples(item)),
-        beside=tuple(_beside(item)),
+        beside=tuple(_outcomes(item, "beside")),
         needs=_needs(item),
         unnamed=bool(item.get("unnamed", False)),
+        negated=next(_outcomes(item, "negated"), None),
     )
 
 
-def _beside(item: Mapping[str, Any]) -> Iterator[Outcome]:
-    """The further events that the same words tell."""
-    given = item.get("beside", [])
+def _outcomes(item: Mapping[str, Any], key: str) -> Iterator[Outcome]:
+    """The other events of a field: those that the same words tell, or what they tell under negation."""
+    given = item.get(key, [])
     for outcome in given if isinstance(given, list) else [given]:
         _check_type(outcome["event"], outcome.get("mode", ""))
         yield Outcome(**outcome)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dragoman.packs.base import Pack
 
 _NAME_KINDS = frozenset({"country", "organisation", "person", "place", "group"})
+_NOUN_PLACES = frozenset({"nsubj", "obj", "obl", "nmod", "conj"})
 _PRONOMINAL = ("pronominal", "")  # the key of all pronominal predicates; only in languages that have some
 
 
@@ -132,6 +133,8 @@ def _verbal(scene: Scene, token: int, pos: str) -> Iterable[tuple[int, str]]:
     sentence = scene.sentence
     if pos == "ADJ":
         yield token, "adj"
+        if sentence.relation(token) in _NOUN_PLACES and any(sentence.relation(c) == "det" for c in sentence.children[token]):
+            yield token, "noun"  # an adjective with an article in a noun's place: "the **offensive** on the town"
     if pos != "NUM" and sentence.relation(token) not in ("aux", "cop") and not _attributive(sentence, token):
         yield token, "verb"
     if pos != "AUX" and not _inside_name(scene, token):

@@ -231,7 +231,7 @@ def without(filling: Filling, draft: Draft) -> Filling:
     states = {e.code for e in actors if e.code and e.sector == "GOV"}
 
     def own(entity: Entity) -> bool:
-        forces = draft.event in _OWN_FORCES and entity.sector == "MIL" and entity.code in codes
+        forces = draft.event in _OWN_FORCES and entity.sector in ("MIL", "COP") and entity.code in codes
         state = not filling.direct and entity.code in states and entity.sector in ("GOV", "MIL")
         return forces or state or (entity.start, entity.end) in spans or entity.name in names
 

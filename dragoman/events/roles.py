@@ -58,7 +58,8 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     if function == "clause":
         return [s for c in syntax.clauses(sentence, head) for s in scene.subjects(c)]
     if function in ("poss", "adj", "compound"):
-        anchors = sorted({head, *match.tokens, *match.taken})
+        # Of what the entry asks for only the object is part of its words: in "strikes against Hamas targets" Hamas does not strike.
+        anchors = sorted({head, *match.tokens, *(match.taken & set(match.site.objects))})
         return [t for a in anchors for t in _modifiers(sentence, a, function)]
     prepositions = frozenset(function[5:].split("|")) if function.startswith("prep:") else scene.prepositions(function)
     anchors = [*sorted({head, *match.tokens, *match.taken}), *([sentence.heads[head]] if not verbal and is_counted(scene, head) else [])]
