@@ -58,8 +58,9 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     if function == "clause":
         return [s for c in syntax.clauses(sentence, head) for s in scene.subjects(c)]
     if function in ("poss", "adj", "compound"):
-        # Of what the entry asks for only the object is part of its words: in "strikes against Hamas targets" Hamas does not strike.
-        anchors = sorted({head, *match.tokens, *(match.taken & set(match.site.objects))})
+        # Of what the entry asks for only objects belong to the deed: in "strikes against Hamas targets" Hamas does not strike.
+        own = {t for t in match.taken if syntax.preposition(sentence, t) in ("", *scene.prepositions("of"))}
+        anchors = sorted({head, *match.tokens, *own})
         return [t for a in anchors for t in _modifiers(sentence, a, function)]
     prepositions = frozenset(function[5:].split("|")) if function.startswith("prep:") else scene.prepositions(function)
     anchors = [*sorted({head, *match.tokens, *match.taken}), *([sentence.heads[head]] if not verbal and is_counted(scene, head) else [])]
