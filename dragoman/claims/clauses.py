@@ -25,7 +25,7 @@ def complementizer(context: Context, verb: Verb) -> int | None:
     for token in range(verb.last + 1, len(sentence)):
         if sentence.lower[token] in words.complementizers and sentence.pos[token] not in ("DET",):
             near = token == verb.last + 1 or sentence.relation(token) in ("mark", "case", "fixed")
-            governed = verb.main in sentence.ancestors(token)
+            governed = verb.main in sentence.ancestors(token) or any(cue.kind == "speech" for cue in verb.cues)
             if _belongs_to_noun(context, verb, token):
                 return None
             return token if near and (governed or token - verb.last <= 2) else None
@@ -93,8 +93,10 @@ def _is_main(sentence: Sentence, token: int, verb: int) -> bool:
         return False
     if sentence.relation(token) in ("aux", "cop"):
         token = sentence.heads[token]
-    coordinate = sentence.heads[token] == verb and _is_coordinate(sentence, token)
-    return not coordinate and sentence.relation(token) not in ("acl", "advcl")
+    if sentence.heads[token] == verb and _is_coordinate(sentence, token):
+        return False
+    marked = any(sentence.relation(c) == "mark" or "PronType=Rel" in sentence.feats[c] for c in sentence.children[token])
+    return not (sentence.relation(token) in ("acl", "advcl") and (marked or sentence.deps[token] == "acl:relcl"))
 
 
 def _is_coordinate(sentence: Sentence, token: int) -> bool:

@@ -116,12 +116,19 @@ def object_(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
     relations = ("nsubj:pass",) if passive else ("obj",)
     tops = [c for c in verb.children() if sentence.deps[c] in relations or (not passive and sentence.relation(c) == "obj")]
     tops = [c for c in tops if sentence.pos[c] in NOMINAL | {"VERB"} and (passive or c > verb.main)]
+    if not tops and not passive and "whole" in cue.takes:
+        tops = [c for c in verb.children() if c > verb.main and _is_predicative(sentence, c)]
     if not tops:
         return None
     split = any(_completes(sentence, tops[0], c) for c in verb.children())
     if "whole" in cue.takes or split:
         return cue, cut_tail(context, sentence, _field(verb, keep=tops))
     return cue, cut_tail(context, sentence, subtree(sentence, tops, _afterthoughts(sentence, tops)))
+
+
+def _is_predicative(sentence: Sentence, token: int) -> bool:
+    """Tell whether a dependent says what somebody is called or made to do, where the parser found no object: "called him a liar"."""
+    return sentence.relation(token) in ("iobj", "xcomp") and sentence.pos[token] in NOMINAL
 
 
 def _completes(sentence: Sentence, top: int, clause: int) -> bool:

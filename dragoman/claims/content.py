@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.claims import complements
+from dragoman.claims import complements, holders
 from dragoman.claims import source as sources
 from dragoman.claims.clauses import that_clause
-from dragoman.claims.draft import Draft, merged, runs, trimmed
+from dragoman.claims.draft import VERBAL, Draft, merged, runs, trimmed
+from dragoman.claims.extent import completed
 from dragoman.claims.verbal import cue_tokens, is_bare_participle, stance
 
 if TYPE_CHECKING:
@@ -26,19 +27,43 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     """The claim of a verb from the constructions that lie to its right; None where it has none there."""
     if is_bare_participle(verb.sentence, verb.main) and verb.sentence.relation(verb.main) != "advcl":
         return None
+    if verb.sentence.pos[verb.main] not in VERBAL:
+        misread = _misread(context, verb)
+        return _draft(context, verb, *misread) if misread else None
     for construction in _CONSTRUCTIONS:
         found = construction(context, verb)
         if found is not None:
             cue, tokens = found
+            clause = construction is that_clause
+            tokens = completed(verb, context.lexicon.words, tokens, clause=clause)
             return _draft(context, verb, cue, tokens)
     return None
+
+
+def _misread(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
+    """What follows a verb that the parser took for a noun, as far as the next mark; the word behind the verb tells the construction."""
+    sentence, words = verb.sentence, context.lexicon.words
+    first = verb.last + 1
+    stop = next((t for t in range(first, len(sentence)) if sentence.words[t] in (",", ";", ":", ".")), len(sentence))
+    following = sentence.lower[first]
+    if following in words.complementizers:
+        cue, first = verb.entry("clause"), first + 1
+    elif following in words.interrogatives:
+        cue = verb.entry("clause")
+    elif sentence.pos[first] == "PART":
+        cue, first = verb.entry("infinitive"), first + 1
+    elif following in words.purposes:
+        cue, first = verb.prepositions().get(following) or verb.entry("infinitive"), first + 1
+    else:
+        cue = verb.entry("whole") or verb.entry("object")
+    return (cue, list(range(first, stop))) if cue is not None and first < stop else None
 
 
 def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft | None:
     words, sentence = context.lexicon.words, verb.sentence
     source = sources.subject(sentence, verb.group, words)
     if source is None and cue.kind == "speech" and sources.is_finite(sentence, verb.main) and not sources.is_passive(sentence, verb.main):
-        source = sources.stray(sentence, min(verb.group), 0, after=False)
+        source = holders.stray(sentence, min(verb.group), 0, after=False)
     if source is None and (sources.is_impersonal(sentence, verb.main) or "VerbForm=Inf" in sentence.feats[verb.main]):
         return None
     own = set(verb.group) | (set(source.tokens) if source else set())

@@ -13,33 +13,55 @@ from dragoman.claims.quoted import NONE
 if TYPE_CHECKING:
     from dragoman.claims.draft import Context, Stretch
 
+_SINGLE = frozenset({"'", "‘", "‹", "’"})
 _SHORT = 4  # tokens below which a quoted sentence says nothing by itself
 
 
 def following(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """Give quotations that nobody introduces to the speaker of the direct speech right before them, else to nobody."""
+    """Give quotations that nobody introduces to the speaker of the sentence right before them, else to nobody."""
     taken = {number for draft_ in drafts for number in draft_.quotations}
     covered = merged(stretch for draft_ in drafts for stretch in draft_.content)
     starts = [start for start, _ in covered]
-    waiting = sorted(((context.quoted.all[min(d.quotations)].start, i) for i, d in enumerate(drafts) if d.quotations), reverse=True)
+    waiting = sorted(_speakers(context, drafts), reverse=True)
     more: dict[int, list[int]] = {}
     lonely: list[Draft] = []
-    last, end = -1, -1  # the latest direct draft, and where its last sentence ends
+    last, end = -1, -1  # the latest draft that somebody tells, and where its last sentence ends
     for number, quotation in enumerate(context.quoted.all):
         if context.quoted.parent[number] != NONE:
             continue
         while waiting and waiting[-1][0] <= quotation.start:
             _, last = waiting.pop()
-            end = max(_end(context, n) for n in drafts[last].quotations)
-            end = max(end, drafts[last].sentence.span.end)
+            end = max([drafts[last].sentence.span.end, *(_end(context, n) for n in drafts[last].quotations)])
         if number in taken:
             continue
         if last >= 0 and _continues(context, number, end):
             more.setdefault(last, []).append(number)
             end = max(end, _end(context, number))
         elif (alone := _alone(context, number)) is not None and not _is_covered(alone, covered, starts):
-            lonely.append(alone)
+            speaker = drafts[last].source if last >= 0 and _follows(context, number, end) else None
+            lonely.append(replace(alone, source=speaker))
+            end = max(end, _end(context, number)) if speaker else end
     return [_extended(context, draft_, more.get(i, [])) for i, draft_ in enumerate(drafts)] + lonely
+
+
+def _speakers(context: Context, drafts: list[Draft]) -> list[tuple[int, int]]:
+    """The drafts that a quotation may go on with, as (where they begin, number): the direct ones, and the widest of other sentences."""
+    direct = [(context.quoted.all[min(d.quotations)].start, i) for i, d in enumerate(drafts) if d.quotations]
+    quoting = {drafts[i].sentence.sequence for _, i in direct}
+    widest: dict[int, int] = {}
+    for i, draft_ in enumerate(drafts):
+        sequence = draft_.sentence.sequence
+        if draft_.source is None or not draft_.cue or sequence in quoting:
+            continue
+        if context.quoted.around(draft_.sentence.starts[draft_.cue[0]]) == NONE and (
+            sequence not in widest or _width(draft_) > _width(drafts[widest[sequence]])
+        ):
+            widest[sequence] = i
+    return direct + [(drafts[i].sentence.span.start, i) for i in widest.values()]
+
+
+def _width(draft_: Draft) -> int:
+    return sum(end - start for start, end in draft_.content)
 
 
 def _extended(context: Context, draft_: Draft, numbers: list[int]) -> Draft:
@@ -62,13 +84,26 @@ def _is_covered(alone: Draft, covered: tuple[Stretch, ...], starts: list[int]) -
 
 
 def _continues(context: Context, number: int, end: int) -> bool:
-    """Tell whether a quotation stands right after the code point `end` and fills its sentence."""
+    """Tell whether a quotation stands right after the code point `end` in its paragraph and fills its sentence."""
+    between = _between(context, number, end)
+    return between is not None and not between.strip() and "\n" not in between and _fills(context, number)
+
+
+def _follows(context: Context, number: int, end: int) -> bool:
+    """Tell whether a quotation is the paragraph that follows the code point `end`; single marks rather set off titles."""
+    quotation, between = context.quoted.all[number], _between(context, number, end)
+    if between is None or between.strip():
+        return False
+    text = context.quoted.sentences(number)[0].article_text
+    return text[quotation.start : quotation.inner_start].strip() not in _SINGLE and text[quotation.end : quotation.end + 1] in ("", "\n")
+
+
+def _between(context: Context, number: int, end: int) -> str | None:
+    """The text between the code point `end` and a quotation; None where the quotation begins before it."""
     quotation, sentences = context.quoted.all[number], context.quoted.sentences(number)
     if not sentences or quotation.start < end - 1:
-        return False
-    text = sentences[0].article_text
-    between = text[min(end, quotation.start) : quotation.start]
-    return not between.strip() and _fills(context, number)
+        return None
+    return sentences[0].article_text[min(end, quotation.start) : quotation.start]
 
 
 def _fills(context: Context, number: int) -> bool:

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
 from dragoman.claims import verbal
-from dragoman.claims.clauses import complementizer
-from dragoman.claims.content import draft as reported
-from dragoman.claims.draft import VERBAL, Draft, Source, Stretch, has_verb, merged, trimmed
-from dragoman.claims.lexicon import Lexicon
+from dragoman.claims.clauses import complementizer, that_clause
+from dragoman.claims.draft import VERBAL, Draft, Stretch, has_verb, merged
+from dragoman.claims.frame import frame_of
+from dragoman.claims.parenthesis import around, is_clause, parenthetical, resumes, speaks
 from dragoman.claims.quoted import NONE, tokens_of
 
 if TYPE_CHECKING:
     from dragoman.analysis.records import Sentence
     from dragoman.claims.draft import Context
+    from dragoman.claims.frame import Frame
     from dragoman.claims.lexicon import Cue
     from dragoman.claims.verbal import Verb
 
-_LEADING = frozenset({"AUX", "ADV", "PART"})
 _NEAR = 8  # tokens that may stand between a verb and its quotation without a comma or a colon
-_ENDS = frozenset({",", ".", '"', "-", ")", ":", ";", "...", "!", "?"})
 _SEPARATORS = frozenset({",", "-", "(", "..."})
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The attribution itself ("a déclaré le ministre"): its first token, and the end of what surely belongs to it."""
-
-    first: int
-    last: int
-    source: Source | None
+_CALLS = "?!…"  # ends of quotations behind which the attribution may begin with a capital
 
 
 def draft(context: Context, verb: Verb) -> Draft | None:
@@ -42,25 +33,38 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     cue = verb.entry("quotation")
     parent = context.quoted.around(sentence.starts[verb.main])
     left, right = _neighbours(context, verb, parent)
-    frame = _frame(context, verb, left)
+    frame = frame_of(context, verb, left)
     mark = complementizer(context, verb)
     quotations: list[int] = []
     pieces: list[Stretch] = []
-    if cue is not None and mark is None and left is not None and _precedes(context, sentence, left, frame):
+    reports_clause = left is not None and not _is_finite(context, left) and that_clause(context, verb) is not None
+    if cue is not None and mark is None and left is not None and not reports_clause and _precedes(context, sentence, left, frame):
         quotations.append(left)
         pieces.append((_mixed_start(context, sentence, left), _bare_end(context, left)))
     reports = mark is not None and not quotations
     if right is not None and _introduced(context, verb, cue, right, reports=reports):
         quotations.append(right)
         pieces.append(bare(context, right))
-    if not pieces and cue is not None and not cue.weak and mark is None and _parenthetical(context, verb, frame):
-        pieces = _around(context, verb, frame, parent)
+    if cue is not None and not cue.weak and mark is None:
+        if not pieces and parenthetical(context, verb, frame):
+            pieces = around(context, verb, frame, parent)
+        elif pieces and left not in quotations and resumes(context, sentence, quotations[0], frame):
+            pieces += around(context, verb, replace(frame, last=len(sentence) - 1), parent)
     if not pieces or (frame.source is None and sources.is_passive(sentence, verb.main)):
         return None
     entry = cue or verb.cues[0]
     value, negations = verbal.stance(verb, entry, context.lexicon.words)
     tokens = verbal.cue_tokens(verb, negations)
     return Draft(entry.id, entry.kind, sentence, tokens, frame.source, merged(pieces), value, tuple(quotations))
+
+
+def _is_finite(context: Context, number: int) -> bool:
+    """Tell whether a quotation is a sentence rather than a phrase: it holds a finite verb, or several sentences."""
+    sentences, quotation = context.quoted.sentences(number), context.quoted.all[number]
+    if len(sentences) != 1:
+        return bool(sentences)
+    tokens = tokens_of(sentences[0], quotation.inner_start, quotation.inner_end)
+    return any(sentences[0].pos[t] in VERBAL and "VerbForm=Fin" in sentences[0].feats[t] for t in tokens)
 
 
 def _precedes(context: Context, sentence: Sentence, number: int, frame: Frame) -> bool:
@@ -75,80 +79,24 @@ def _neighbours(context: Context, verb: Verb, parent: int) -> tuple[int | None, 
     around = quoted.within(sentence.span.start, sentence.span.end, parent)
     left = [n for n in around if quoted.all[n].end <= start and n != parent]
     right = [n for n in around if quoted.all[n].start >= end and n != parent]
+    if not left and parent == NONE:
+        left = _exclaimed(context, sentence)
     if not right and sentence.words[-1] == ":":
         following = quoted.within(sentence.span.end, sentence.span.end + 4, parent)
         right = [n for n in following if quoted.all[n].start >= end]
     return (left[-1] if left else None), (right[0] if right else None)
 
 
-def _after_comma(sentence: Sentence, verb: Verb) -> bool:
-    token = verb.main - 1
-    while token >= 0 and (sentence.pos[token] in _LEADING or (sentence.pos[token] == "PRON" and sentence.heads[token] == verb.main)):
-        token -= 1
-    return token > 0 and sentence.words[token] in (",", "-", '"')
-
-
-def _frame(context: Context, verb: Verb, left: int | None) -> Frame:
-    """The attribution around a verb; `left` is the quotation before it, behind which no source is looked for."""
-    sentence = verb.sentence
-    inverted = left is not None or _after_comma(sentence, verb)
-    since = tokens_of(sentence, 0, context.quoted.all[left].end).stop if left is not None else 0
-    source = sources.subject(sentence, verb.group, context.lexicon.words, inverted=inverted, since=since)
-    if source is not None and inverted and source.head < verb.main:
-        source = _inserted(sentence, verb) or source
-    if source is None and left is not None:
-        source = sources.stray(sentence, verb.last, since, after=True)
-    first = verb.main
-    own = {t for t in sources.whole(sentence, source) if t >= source.tokens[0]} if source else set()
-    while first > 0:
-        token = first - 1
-        belongs = token in own or (
-            sentence.pos[token] in _LEADING | {"PRON"} and (sentence.heads[token] in (verb.main, *verb.group) or token in own)
-        )
-        if not belongs:
-            break
-        first = token
-    while first < verb.main and sentence.pos[first] == "PUNCT":
-        first += 1
-    last = max(verb.last, max((t for t in own), default=0))
-    frame = Frame(first, last, source)
-    if left is not None and since < first and not has_verb(sentence, range(since, verb.main)):
-        return _widened(sentence, frame, since)
-    return frame
-
-
-def _widened(sentence: Sentence, frame: Frame, since: int) -> Frame:
-    """Take all that stands between a quotation and a verb for the source, where no verb is among it: appositions come loose."""
-    source = frame.source or _loose_phrase(sentence, since, frame.first)
-    if source is None or source.head >= frame.first or source.tokens[0] < since:
-        return frame
-    first = next((t for t in range(since, frame.first) if sentence.pos[t] != "PUNCT"), frame.first)
-    last = next((t for t in reversed(range(first, frame.first)) if sentence.pos[t] not in ("PUNCT", "AUX", "ADV", "PART")), first)
-    if not first <= source.head <= last or sentence.pos[first] in ("CCONJ", "SCONJ", "ADP"):
-        return frame
-    return Frame(first, frame.last, Source(sentence, source.head, tuple(range(first, last + 1))))
-
-
-def _loose_phrase(sentence: Sentence, start: int, stop: int) -> Source | None:
-    """The first noun or pronoun between two tokens, where the parser left the verb without a subject."""
-    head = next((t for t in range(start, stop) if sentence.pos[t] in ("PROPN", "NOUN", "PRON")), None)
-    return sources.phrase(sentence, head) if head is not None else None
-
-
-def _inserted(sentence: Sentence, verb: Verb) -> Source | None:
-    """The bare noun phrase after a verb that commas part from what the parser took for its subject ("X, a dit Y, viendra")."""
-    token = verb.main - 1
-    while token > 0 and sentence.pos[token] == "AUX":
-        token -= 1
-    if sentence.words[token] != "," or any(sentence.words[t] == "," for t in range(token)):
-        return None
-    for child in verb.children():
-        if child > verb.last and sentence.relation(child) in ("obj", "nsubj", "obl"):
-            source = sources.phrase(sentence, child)
-            end = source.tokens[-1] + 1
-            bare = source.tokens[0] == verb.last + 1 and end < len(sentence) and sentence.words[end] == ","
-            return source if bare and has_verb(sentence, range(end, len(sentence))) else None
-    return None
+def _exclaimed(context: Context, sentence: Sentence) -> list[int]:
+    """The quotation right before the sentence whose question or exclamation mark the sentence boundary was taken from."""
+    quoted, text = context.quoted, sentence.article_text
+    return [
+        n
+        for n in quoted.within(max(sentence.span.start - 3, 0), sentence.span.start, NONE)
+        if quoted.all[n].end <= sentence.span.start
+        and text[quoted.all[n].inner_end - 1] in _CALLS
+        and text[quoted.all[n].end : sentence.span.start].strip(" \u00a0") == ""
+    ]
 
 
 def _set_off(context: Context, number: int) -> bool:
@@ -162,7 +110,7 @@ def _set_off(context: Context, number: int) -> bool:
 def _touches(sentence: Sentence, end: int, first: int) -> bool:
     """Tell whether only punctuation stands between a quotation's end and the token `first`."""
     between = range(tokens_of(sentence, 0, end).stop, first)
-    return all(sentence.pos[t] == "PUNCT" or sentence.lower[t] in ("and", "et") for t in between) if between else True
+    return all(sentence.pos[t] in ("PUNCT", "CCONJ") for t in between) if between else True
 
 
 def _after_colon(sentence: Sentence, offset: int) -> bool:
@@ -182,18 +130,24 @@ def _introduced(context: Context, verb: Verb, cue: Cue | None, number: int, *, r
     between = range(verb.last + 1, first)
     before = next((t for t in reversed(between) if sentence.words[t] != '"'), None)
     colon = before is not None and sentence.words[before] == ":"
-    if cue is None or any(sentence.words[t] == ";" or _speaks(context, sentence, t) for t in between):
+    if cue is None or any(sentence.words[t] == ";" or speaks(context, sentence, t) for t in between):
         return False
-    if colon or before is None:
+    if colon:
         return True
+    if before is None:
+        return not _goes_on_behind(context, sentence, number)
     near = sentence.words[before] in _SEPARATORS or len(between) <= _NEAR
     return near and not has_verb(sentence, between) and context.quoted.is_utterance(number)
 
 
-def _speaks(context: Context, sentence: Sentence, token: int) -> bool:
-    return sentence.pos[token] in VERBAL and any(
-        "quotation" in cue.takes and not cue.objects for cue in Lexicon.look_up(context.lexicon.verbs, sentence.lemmas[token])
-    )
+def _goes_on_behind(context: Context, sentence: Sentence, number: int) -> bool:
+    """Tell whether a quoted phrase is the beginning of a clause: a finite verb follows it without a mark between."""
+    if context.quoted.is_utterance(number):
+        return False
+    following = tokens_of(sentence, context.quoted.all[number].end, sentence.span.end)
+    stop = next((t for t in following if sentence.pos[t] == "PUNCT"), following.stop)
+    rest = range(following.start, stop)
+    return bool(rest) and sentence.pos[rest[0]] != "CCONJ" and is_clause(sentence, rest)
 
 
 def bare(context: Context, number: int) -> Stretch:
@@ -219,68 +173,8 @@ def _mixed_start(context: Context, sentence: Sentence, number: int) -> int:
         return quotation.inner_start
     first = tokens_of(sentence, 0, quotation.start).stop
     words = [t for t in range(first) if sentence.pos[t] != "PUNCT"]
-    if not words or sentence.words[first - 1] in (",", ":", ";", "-", ")") or any(_speaks(context, sentence, t) for t in words):
+    before = sentence.words[first - 1]
+    goes_on = before == "," and sentence.article_text[quotation.inner_start].islower()
+    if not words or (before in (",", ":", ";", "-", ")") and not goes_on) or any(speaks(context, sentence, t) for t in words):
         return quotation.inner_start
     return sentence.starts[words[0]]
-
-
-def _parenthetical(context: Context, verb: Verb, frame: Frame) -> bool:
-    """Tell whether the verb with its subject is set off, after a comma, from what it reports."""
-    sentence, source = verb.sentence, frame.source
-    if source is None or frame.first == 0 or sentence.words[frame.first - 1] not in (",", "-", '"', "("):
-        return False
-    inverted = source.head > verb.main
-    told = sources.is_finite(sentence, verb.main) or (not inverted and sentence.heads[source.head] == verb.main)
-    if verb.noun is not None or not told or (inverted and not _may_speak(sentence, source)):
-        return False
-    right = frame.last + 1
-    if right >= len(sentence) or sentence.words[right] in _ENDS or sentence.lemmas[right] in context.lexicon.words.times:
-        return True
-    if sentence.pos[right] in ("ADP", "SCONJ"):
-        return reported(context, verb) is None
-    stop = next((t for t in range(right, len(sentence)) if sentence.words[t] in _ENDS), len(sentence))
-    return not has_verb(sentence, range(right, stop)) and not _has_object(sentence, verb, frame)
-
-
-def _may_speak(sentence: Sentence, source: Source) -> bool:
-    return sentence.pos[source.head] in ("PROPN", "PRON", "NOUN")
-
-
-def _has_object(sentence: Sentence, verb: Verb, frame: Frame) -> bool:
-    own = set(frame.source.tokens) if frame.source else set()
-    return any(sentence.relation(c) in ("obj", "ccomp", "xcomp") and c > verb.main and c not in own for c in verb.children())
-
-
-def _around(context: Context, verb: Verb, frame: Frame, parent: int) -> list[Stretch]:
-    """The clause around a parenthesis: what stands before it, and after it where that alone is no clause."""
-    sentence, text = verb.sentence, verb.sentence.article_text
-    low, high = 0, len(sentence)
-    if parent != NONE:
-        quotation = context.quoted.all[parent]
-        inside = tokens_of(sentence, quotation.inner_start, quotation.inner_end)
-        low, high = inside.start, inside.stop
-    before = range(low, frame.first)
-    pieces = []
-    if before and not all(sentence.pos[t] == "PUNCT" for t in before):
-        pieces.append((sentence.starts[low], sentence.ends[frame.first - 1]))
-    if not _is_clause(sentence, before):
-        after = next((t for t in range(frame.last + 1, high) if sentence.words[t] in (",", "-")), None)
-        if after is None or not has_verb(sentence, range(after, high)):
-            return []
-        pieces.append((sentence.starts[after], sentence.ends[high - 1]))
-    kept = [piece for p in pieces if (piece := trimmed(text, p)) is not None]
-    return kept if any(end - start > 3 for start, end in kept) else []
-
-
-def _is_clause(sentence: Sentence, tokens: range) -> bool:
-    """Tell whether tokens hold a main clause: a finite verb that is in no subordinate clause."""
-    return any(
-        sentence.pos[t] in VERBAL
-        and "VerbForm=Fin" in sentence.feats[t]
-        and not any(_subordinate(sentence, v) and v in tokens for v in (t, *sentence.ancestors(t)))
-        for t in tokens
-    )
-
-
-def _subordinate(sentence: Sentence, verb: int) -> bool:
-    return sentence.relation(verb) in ("acl", "advcl")

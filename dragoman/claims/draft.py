@@ -21,11 +21,15 @@ _LOOSE = " \t\n\r\u00a0\u202f,;:.-–—"  # what never begins or ends a content
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source as tokens of one sentence, ascending, with the head among them."""
+    """A source as tokens of one sentence, ascending, with the head among them.
+
+    Where it is a relative pronoun, `antecedent` is the noun phrase that it stands for.
+    """
 
     sentence: Sentence
     head: int
     tokens: tuple[int, ...]
+    antecedent: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

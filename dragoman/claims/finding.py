@@ -136,10 +136,13 @@ def _in_their_place(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 
 def _tells_inside_quotation(draft: Draft) -> bool:
-    """Tell whether somebody speaks in a finite clause; acts of speech count only where a full noun phrase commits them."""
-    if draft.source is None or not _is_finite(draft):
+    """Tell whether somebody speaks or acts by speech in a finite clause, told by a full noun phrase: "I say" is the speaker's own."""
+    if draft.source is None or draft.kind == "attitude" or not _is_finite(draft):
         return False
-    return draft.kind == "speech" or (draft.kind == "act" and draft.source.sentence.pos[draft.source.head] in ("NOUN", "PROPN"))
+    source = draft.source.antecedent or draft.source
+    if source.sentence is draft.sentence and source.head > draft.cue[0]:
+        return True  # inserted into the quotation by who quotes: "“We, he said, will stay”"
+    return source.sentence.pos[source.head] in ("NOUN", "PROPN")
 
 
 def _is_finite(draft: Draft) -> bool:

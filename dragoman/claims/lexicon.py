@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CONSTRUCTIONS = frozenset({"quotation", "clause", "infinitive", "object", "predicate", "whole"})
 KINDS = frozenset({"speech", "act", "attitude"})
-_FIELDS = frozenset({"id", "kind", "words", "nouns", "adjectives", "takes", "after", "objects", "stance", "weak"})
+_FIELDS = frozenset({"id", "kind", "words", "nouns", "adjectives", "takes", "after", "objects", "subjects", "addressee", "stance", "weak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Cue:
     """One entry for one word: `takes` where its content stands, `after` the prepositions whose complement is content.
 
     `kind` is speech, act or attitude; `rest` holds the further words of a cue of several words; `reflexive` asks for a reflexive
-    pronoun; `objects` are the nouns one of which must be the object of a light verb.
+    pronoun; `objects` are the nouns one of which must be the object of a light verb, `subjects` those one of which must be the subject;
+    `addressee` is true where somebody who is told may stand between the verb and a bare clause.
     """
 
     id: str
@@ -35,7 +36,9 @@ class Cue:
     rest: tuple[str, ...] = ()
     reflexive: bool = False
     objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     weak: bool = False
+    addressee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Words:
     documents: frozenset[str]
     light: frozenset[str]
     times: frozenset[str]
+    forms: Mapping[str, str]
+    purposes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,9 @@ def _cue(entry: dict[str, Any], phrase: str, reflexives: frozenset[str]) -> tupl
         rest=tuple(words[1:]),
         reflexive=reflexive,
         objects=frozenset(entry.get("objects", ())),
+        subjects=frozenset(entry.get("subjects", ())),
         weak=bool(entry.get("weak", False)),
+        addressee=bool(entry.get("addressee", False)),
     )
 
 
@@ -159,6 +166,8 @@ def _words(document: Any, pack: Pack) -> Words:
         documents=some("documents"),
         light=some("light"),
         times=some("times"),
+        forms=dict(document.get("forms", {})),
+        purposes=some("purposes"),
     )
 
 

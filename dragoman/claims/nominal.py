@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.claims import holders
 from dragoman.claims import source as sources
 from dragoman.claims.clauses import content_of
 from dragoman.claims.complements import is_infinitive
@@ -46,9 +47,9 @@ def _draft(context: Context, sentence: Sentence, token: int, cues: Iterable[Cue]
     cue, tokens = content
     words = context.lexicon.words
     if sentence.pos[token] == "NOUN":
-        source = sources.holder(sentence, token, words, tokens)
+        source = holders.holder(sentence, token, words, tokens)
     else:
-        source = sources.bearer(sentence, token, words)
+        source = holders.bearer(sentence, token, words)
         if source is None:
             return None
     own = {token} | (set(source.tokens) if source else set())

@@ -67,10 +67,11 @@ class Parties:
     def _entity(self, source: Source) -> Entity:
         sentence = source.sentence
         span = _without_hyphen(sentence.cut(source.tokens[0], source.tokens[-1]))
-        known = self._known(source)
+        known = self._known(source.antecedent or source)
+        antecedent = self._entity(source.antecedent).text if source.antecedent else ""
         if known is None:
-            return Entity(span.text, span.start, span.end)
-        return replace(known, text=span.text, start=span.start, end=span.end)
+            return Entity(span.text, span.start, span.end, antecedent=antecedent)
+        return replace(known, text=span.text, start=span.start, end=span.end, antecedent=antecedent)
 
     def _known(self, source: Source) -> Entity | None:
         number, first, last = source.sentence.sequence, source.tokens[0], source.tokens[-1]

@@ -97,7 +97,8 @@ def _adjacent(context: Context, sentence: Sentence, first: int, last: int, paren
         quotation = quoted.all[number]
         if quotation.start >= sentence.ends[last]:
             between = sentence.article_text[sentence.ends[last] : quotation.start]
-            return [number] if not any(c.isalnum() for c in between) and quoted.is_utterance(number) else []
+            closed = any(c.isalnum() or c in ".!?…" for c in between)
+            return [number] if not closed and quoted.is_utterance(number) else []
     before = [n for n in around if quoted.all[n].end <= sentence.starts[first]]
     if before:
         between = sentence.article_text[quoted.all[before[-1]].end : sentence.starts[first]]

@@ -49,6 +49,8 @@ def _contiguous(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, 
                 break
             if step < 0 and sentence.words[token] == ",":
                 break  # nothing that belongs before a head is set off by a comma: this is another clause
+            if step > 0 and sentence.pos[token] in ("ADP", "ADV", "SCONJ") and sentence.words[token - 1] == ",":
+                break  # a circumstance set off by a comma is no apposition
             if sentence.words[token] == '"' or (sentence.pos[token] == "VERB" and sentence.relation(token) == "conj"):
                 break
             kept.append(token)
@@ -67,31 +69,72 @@ def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverte
     `group` are the tokens of the verb, its main one first. `inverted` also takes a bare noun phrase right after the verb, under
     whatever relation the parser gave it. No token before `since` is looked at: a quotation ends there.
     """
+    if sentence.pos[group[0]] not in VERBAL:
+        return _run_before(sentence, group[0])
     seen: set[int] = set()
     current: tuple[int, ...] = group
     while current and current[0] not in seen:
         seen.add(current[0])
         found = _own(sentence, current, words, inverted=inverted and current == group, since=since)
         if found is not None:
-            dates = [c for c in sentence.children[found] if c > found and sentence.lemmas[c] in words.times]
-            return None if _is_dummy(sentence, found) else phrase(sentence, found, barred=(*group, *dates))
-        if is_passive(sentence, current[0]):
-            return None
+            return None if is_dummy(sentence, found) else _told(sentence, current[0], found, group, words)
         verb = current[0]
-        head, relation = sentence.heads[verb], sentence.relation(verb)
+        head = sentence.heads[verb]
+        if is_passive(sentence, verb):
+            return None
         if head < since:
             bare = _before(sentence, verb)
             return bare if bare is not None and bare.tokens[0] >= since else None
-        if relation in ("acl", "amod"):
+        if sentence.relation(verb) in ("acl", "amod") and not _is_loose(sentence, verb):
             return phrase(sentence, head, barred=group)
-        if relation == "conj" or relation in _CONTROLLED or relation in ("aux", "cop", "parataxis"):
-            current = (_governor(sentence, verb, head),)
-        else:
-            return None
+        current = _above(sentence, verb, head)
     return None
 
 
-def _is_dummy(sentence: Sentence, token: int) -> bool:
+def _told(sentence: Sentence, verb: int, found: int, group: tuple[int, ...], words: Words) -> Source:
+    """The source that a verb's subject `found` stands for; of a relative pronoun with its antecedent."""
+    antecedent = _antecedent(sentence, verb, found)
+    if antecedent is not None:
+        return Source(sentence, found, (found,), phrase(sentence, antecedent, barred=group))
+    dates = [c for c in sentence.children[found] if c > found and sentence.lemmas[c] in words.times]
+    return phrase(sentence, found, barred=(*group, *dates))
+
+
+def _above(sentence: Sentence, verb: int, head: int) -> tuple[int, ...]:
+    """The verb whose subject a verb without one shares, empty where there is none."""
+    relation = sentence.relation(verb)
+    if relation == "acl":
+        return _clause_above(sentence, head)
+    if relation == "conj" or relation in _CONTROLLED or relation in ("aux", "cop", "parataxis"):
+        return (_governor(sentence, verb, head),)
+    return ()
+
+
+def _run_before(sentence: Sentence, verb: int) -> Source | None:
+    """The noun phrase before a verb that the parser took for a noun, whatever it made of the two."""
+    first = verb
+    while first > 0 and sentence.pos[first - 1] in (*_PREMODIFIERS, "ADP", "PART", "VERB"):
+        first -= 1
+    names = [t for t in range(first, verb) if sentence.pos[t] in ("NOUN", "PROPN")]
+    head = next((t for t in names if t + 1 not in names), None)
+    return Source(sentence, head, tuple(range(first, verb))) if head is not None else None
+
+
+def _is_loose(sentence: Sentence, verb: int) -> bool:
+    """Tell a participle that a comma parts from what it hangs on: it goes with the subject of the clause ("…, saying that …")."""
+    first = verb
+    while first > 0 and sentence.pos[first - 1] in ("ADV", "AUX"):
+        first -= 1
+    return sentence.words[first - 1] in (",", "-") and "Tense=Past" not in sentence.feats[verb] and sentence.pos[verb] == "VERB"
+
+
+def _clause_above(sentence: Sentence, token: int) -> tuple[int, ...]:
+    """The verb of the clause in which a token stands, empty where there is none."""
+    above = next((t for t in sentence.ancestors(token) if sentence.pos[t] in VERBAL), None)
+    return () if above is None else (above,)
+
+
+def is_dummy(sentence: Sentence, token: int) -> bool:
     """Tell a bare demonstrative ("that said") or an expletive, behind which there is nobody."""
     return (sentence.relation(token) == "expl" and not _is_inverted_clitic(sentence, token)) or (
         sentence.pos[token] == "PRON" and "PronType=Dem" in sentence.feats[token] and "Number=Plur" not in sentence.feats[token]
@@ -111,38 +154,13 @@ def _governor(sentence: Sentence, verb: int, head: int) -> int:
     return head
 
 
-def stray(sentence: Sentence, verb: int, since: int, *, after: bool) -> Source | None:
-    """A name that a bad parse left without its verb: the nearest bare one before it, or after it behind an addressee.
-
-    No other finite verb may stand between, and no preposition before the name.
-    """
-    reach = range(verb + 1, len(sentence)) if after else range(verb - 1, since - 1, -1)
-    for token in reach:
-        if sentence.words[token] in (";", '"', ":") or (sentence.pos[token] in VERBAL and "VerbForm=Fin" in sentence.feats[token]):
-            return None
-        if sentence.pos[token] != "PROPN" or sentence.relation(token) in ("flat", "compound"):
-            continue
-        bare = not any(sentence.relation(c) == "case" for c in sentence.children[token])
-        if bare and (token == 0 or sentence.pos[token - 1] not in ("ADP", "DET", "ADJ")):
-            return phrase(sentence, token)
-    return None
-
-
 def is_impersonal(sentence: Sentence, verb: int) -> bool:
     """Tell whether the verb's own subject is nobody ("that said", "il faut")."""
     return any(
-        _is_dummy(sentence, c)
+        is_dummy(sentence, c)
         for c in sentence.children[verb]
         if (sentence.relation(c) == "nsubj" or sentence.deps[c] in ("expl", "expl:subj")) and c < verb
-    ) and not any(sentence.relation(c) == "nsubj" and not _is_dummy(sentence, c) for c in sentence.children[verb])
-
-
-def bearer(sentence: Sentence, adjective: int, words: Words) -> Source | None:
-    """Who is in the state that an adjective or participle tells: its subject, the active or the passive one."""
-    for child in sentence.children[adjective]:
-        if sentence.relation(child) == "nsubj":
-            return None if _is_dummy(sentence, child) else phrase(sentence, child)
-    return subject(sentence, (adjective,), words)
+    ) and not any(sentence.relation(c) == "nsubj" and not is_dummy(sentence, c) for c in sentence.children[verb])
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
@@ -160,8 +178,7 @@ def _own(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: 
     ]
     subjects = [c for c in subjects if sentence.lemmas[c] not in words.times] or subjects
     if subjects:
-        chosen = min(subjects, key=lambda c: _distance(sentence, c, verb))
-        return _antecedent(sentence, verb, chosen)
+        return min(subjects, key=lambda c: _distance(sentence, c, verb))
     return _after(sentence, verb, children) if inverted else None
 
 
@@ -179,14 +196,15 @@ def is_agent(sentence: Sentence, token: int, words: Words) -> bool:
     )
 
 
-def _antecedent(sentence: Sentence, verb: int, chosen: int) -> int:
+def _antecedent(sentence: Sentence, verb: int, chosen: int) -> int | None:
     """For a relative pronoun, the noun that the relative clause hangs on."""
-    if "PronType=Rel" not in sentence.feats[chosen] and sentence.deps[verb] != "acl:relcl":
-        return chosen
+    if sentence.pos[chosen] != "PRON" or "PronType=Rel" not in sentence.feats[chosen]:
+        return None
+    while sentence.relation(verb) == "conj" and sentence.heads[verb] >= 0:
+        verb = sentence.heads[verb]
     head = sentence.heads[verb]
-    if sentence.pos[chosen] == "PRON" and sentence.relation(verb) in ("acl", "parataxis") and 0 <= head < verb:
-        return head if sentence.pos[head] in NOMINAL and "Rel" in sentence.feats[chosen] else chosen
-    return chosen
+    clause = sentence.relation(verb) in ("acl", "parataxis") and 0 <= head < chosen
+    return head if clause and sentence.pos[head] in NOMINAL else None
 
 
 def _after(sentence: Sentence, verb: int, children: Iterable[int]) -> int | None:
@@ -230,32 +248,6 @@ def _before(sentence: Sentence, verb: int) -> Source | None:
     if any(sentence.relation(c) == "case" and c < head for c in sentence.children[head]):
         return None
     return phrase(sentence, head)
-
-
-def holder(sentence: Sentence, noun: int, words: Words, content: Collection[int]) -> Source | None:
-    """The source of a noun: its possessor or agent, else the subject of the light verb whose object it is.
-
-    `content` are tokens that a bad parse may have hung on the holder.
-    """
-    for child in sentence.children[noun]:
-        relation = sentence.deps[child]
-        if relation in ("nmod:poss", "det:poss") or "Poss=Yes" in sentence.feats[child]:
-            return phrase(sentence, child, barred=_marks(sentence, child))
-    for child in sentence.children[noun]:
-        if child in content:
-            continue
-        if sentence.relation(child) in ("nmod", "obl") and sentence.pos[child] in ("PROPN", "NOUN", "PRON"):
-            cases = [c for c in sentence.children[child] if sentence.relation(c) == "case"]
-            if cases and sentence.lemmas[cases[0]] in words.possessors:
-                return phrase(sentence, child, barred=content)
-    head = sentence.heads[noun]
-    if head >= 0 and sentence.relation(noun) == "obj" and sentence.lemmas[head] in words.light:
-        return subject(sentence, (head,), words)
-    return None
-
-
-def _marks(sentence: Sentence, token: int) -> list[int]:
-    return [c for c in sentence.children[token] if sentence.relation(c) == "case"]
 
 
 def is_finite(sentence: Sentence, verb: int) -> bool:

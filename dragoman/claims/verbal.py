@@ -55,16 +55,36 @@ def verbs(context: Context, sentence: Sentence) -> Iterator[list[Verb]]:
     """Every cue verb of a sentence, each with its readings, the longest cue first: "point out" before "point"."""
     table, words = context.lexicon.verbs, context.lexicon.words
     for token, lemma in enumerate(sentence.lemmas):
-        if sentence.pos[token] in VERBAL and (cues := Lexicon.look_up(table, lemma)):
+        form = words.forms.get(sentence.lower[token], "")
+        if sentence.pos[token] not in VERBAL and not (form and _stands_for_verb(sentence, token, words)):
+            continue
+        if cues := table.get(lemma, ()) or Lexicon.look_up(table, form or lemma):
             readings = _readings(sentence, token, cues, words)
             if readings:
                 yield readings
 
 
+def _stands_for_verb(sentence: Sentence, token: int, words: Words) -> bool:
+    """Tell a verb that the parser took for a noun or adjective: a noun before it, a complement behind it, and no main verb beside it."""
+    if not 0 < token < len(sentence) - 1 or sentence.pos[token] not in ("NOUN", "ADJ", "PROPN"):
+        return False
+    root = next((t for t, head in enumerate(sentence.heads) if head < 0), token)
+    if sentence.pos[root] in VERBAL or any(sentence.relation(c) == "cop" for c in sentence.children[root]):
+        return False
+    after = sentence.lower[token + 1]
+    complement = sentence.pos[token + 1] in ("PART", "DET") or after in words.complementizers | words.interrogatives | words.purposes
+    return complement and sentence.pos[token - 1] in ("NOUN", "PROPN") and not _finite_before(sentence, token)
+
+
+def _finite_before(sentence: Sentence, token: int) -> bool:
+    """Tell whether a finite verb stands before a token."""
+    return any(sentence.pos[t] in VERBAL and "VerbForm=Fin" in sentence.feats[t] for t in range(token))
+
+
 def _readings(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words) -> list[Verb]:
     if sentence.relation(token) in ("aux", "cop") and not any(cue.rest for cue in cues) and not _has_subject(sentence, token):
         return []
-    if sentence.relation(token) in ("amod", "compound"):
+    if sentence.relation(token) in ("amod", "compound") and sentence.pos[token] in VERBAL:
         return []  # "the pledged delegates"
     if "Mood=Imp" in sentence.feats[token] and not _has_subject(sentence, token):
         return []  # an order to the reader
@@ -79,7 +99,7 @@ def _readings(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words)
         if rest is None:
             continue
         noun = _light_object(sentence, token, cue.objects)
-        if cue.objects and noun is None:
+        if (cue.objects and noun is None) or (cue.subjects and not _has_subject_of(sentence, token, cue.subjects)):
             continue
         groups.setdefault(((token, *rest), noun), []).append(cue)
     longest_first = sorted(groups, key=lambda key: (key[1] is None, -len(key[0])))
@@ -88,6 +108,16 @@ def _readings(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words)
 
 def _has_subject(sentence: Sentence, token: int) -> bool:
     return any(sentence.relation(c) == "nsubj" for c in sentence.children[token])
+
+
+def _has_subject_of(sentence: Sentence, token: int, nouns: frozenset[str]) -> bool:
+    """Tell whether the subject, or what the verb hangs on as a participle or relative clause, is one of these nouns."""
+    subjects = [c for c in sentence.children[token] if sentence.relation(c) == "nsubj"]
+    if not subjects and sentence.relation(token) == "conj":
+        return _has_subject_of(sentence, sentence.heads[token], nouns)
+    if sentence.relation(token) == "acl":
+        subjects.append(sentence.heads[token])
+    return any(sentence.lemmas[s] in nouns for s in subjects)
 
 
 def _rest(sentence: Sentence, token: int, words: tuple[str, ...]) -> tuple[int, ...] | None:

@@ -120,6 +120,7 @@ def entity_record(entity: Entity) -> dict[str, Any]:
         "office": entity.office,
         "members": list(entity.members),
         **({"flags": list(entity.flags)} if entity.flags else {}),
+        **({"antecedent": entity.antecedent} if entity.antecedent else {}),
     }
 
 

@@ -57,7 +57,8 @@ class Entity:
 
     `code` is ISO 3166-1 alpha-3 or one of PLOVER's (UNO, EUR, IGO, NGO, IMG, MNC, ISM), empty when none applies; `members`
     lists the codes of an alliance's states at the article's date; `how` says by which steps the code was reached. `flags` name what
-    to know before trusting it: "country understood from the article", "name and office disagree".
+    to know before trusting it: "country understood from the article", "name and office disagree". Where the words are
+    a relative pronoun, `antecedent` gives the words that it stands for.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Entity:
     members: tuple[str, ...] = ()
     how: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    antecedent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

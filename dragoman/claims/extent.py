@@ -1,0 +1,118 @@
+"""How far a content reaches where the parser broke it off: it ends at a boundary that can be seen in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.claims.draft import VERBAL
+
+if TYPE_CHECKING:
+    from dragoman.analysis.records import Sentence
+    from dragoman.claims.lexicon import Words
+    from dragoman.claims.verbal import Verb
+
+_BOUNDARIES = frozenset({",", ";", ":", "-", "(", ")", ".", "!", "?", "..."})
+
+
+def completed(verb: Verb, words: Words, tokens: list[int], *, clause: bool) -> list[int]:
+    """Fill the gaps of a content to the right of its verb, and let it run on to the next boundary.
+
+    A clause runs on over whatever follows without a mark, and over a further "and that …"; a phrase over what hangs on it by a
+    preposition or a relative pronoun, save dates.
+    """
+    sentence = verb.sentence
+    words_only = [t for t in tokens if sentence.pos[t] != "PUNCT"]
+    if not words_only or words_only[0] <= verb.last:
+        return tokens
+    first, last = _beginning(verb, words, tokens[0]) if clause else tokens[0], words_only[-1]
+    for _ in range(3):
+        last = _quotation_end(sentence, first, last)
+        following = last + 1
+        if not _runs_on(verb, words, following, clause=clause):
+            break
+        last = _boundary(verb, following) - 1
+    return list(range(first, last + 1))
+
+
+def _beginning(verb: Verb, words: Words, first: int) -> int:
+    """Where a clause without a complementizer begins: right behind its verb, unless an addressee or a date stands there."""
+    sentence, gap = verb.sentence, range(verb.last + 1, first)
+    if not gap or any(sentence.lower[t] in words.complementizers for t in (first - 1, first)) or any(cue.addressee for cue in verb.cues):
+        return first
+    opens = sentence.pos[gap[0]] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and not _is_date(sentence, words, gap[0] - 1)
+    return gap[0] if opens and not any(sentence.words[t] in _BOUNDARIES for t in gap) else first
+
+
+def _quotation_end(sentence: Sentence, first: int, last: int) -> int:
+    """The closing mark of a quotation that is open at `last`, else `last`."""
+    if _is_quoting(sentence, first, last):
+        return next((t for t in range(last + 1, len(sentence)) if sentence.words[t] == '"'), last)
+    return last
+
+
+def _is_quoting(sentence: Sentence, first: int, last: int) -> bool:
+    return sum(sentence.words[t] == '"' for t in range(first, last + 1)) % 2 == 1
+
+
+def _runs_on(verb: Verb, words: Words, token: int, *, clause: bool) -> bool:
+    sentence = verb.sentence
+    if token >= len(sentence) or _opens_coordinate(verb, token):
+        return False
+    if sentence.pos[token] in ("PUNCT", "CCONJ"):
+        return clause and _resumes(verb, words, token)
+    return clause or _completes_phrase(sentence, words, token)
+
+
+def _resumes(verb: Verb, words: Words, token: int) -> bool:
+    """Tell whether a clause goes on behind a mark or a conjunction: with a quotation, or with a further complementizer and a verb."""
+    sentence = verb.sentence
+    rest = range(token + 1, len(sentence))
+    if sentence.words[token] in (",", "-") and rest:
+        if sentence.words[rest[0]] == '"':
+            return not any(sentence.pos[t] in VERBAL and _tells(verb, t) for t in rest)
+        token, rest = rest[0], rest[1:]
+    if sentence.pos[token] != "CCONJ" or not rest:
+        return False
+    further = sentence.lower[rest[0]] in words.complementizers | words.interrogatives | {'"'}
+    return further and any(sentence.pos[t] in VERBAL for t in rest)
+
+
+def _completes_phrase(sentence: Sentence, words: Words, token: int) -> bool:
+    """Tell whether a word goes on with the phrase before it: a preposition that opens no date, a relative pronoun, an infinitive."""
+    pos = sentence.pos[token]
+    if pos == "ADP" or (pos == "ADV" and sentence.pos[min(token + 1, len(sentence) - 1)] == "ADP"):
+        return not _is_date(sentence, words, token)
+    return pos in ("PART", "SCONJ") or sentence.lower[token] in words.complementizers or "PronType=Rel" in sentence.feats[token]
+
+
+def _tells(verb: Verb, token: int) -> bool:
+    """Tell whether another verb like the cue follows, whose own the quotation may be."""
+    return token not in verb.group and verb.sentence.lemmas[token] == verb.sentence.lemmas[verb.main]
+
+
+def _is_date(sentence: Sentence, words: Words, token: int) -> bool:
+    """Tell whether the phrase that a preposition opens is a date or another circumstance of the saying."""
+    head = sentence.heads[token]
+    reach = range(token + 1, min(token + 4, len(sentence)))
+    return any(sentence.lemmas[t] in words.times or sentence.lower[t] in words.times for t in (*reach, head) if t >= 0)
+
+
+def _opens_coordinate(verb: Verb, token: int) -> bool:
+    """Tell whether a verb that is coordinate to the cue begins here."""
+    sentence = verb.sentence
+    return sentence.relation(token) in ("conj", "parataxis") and sentence.heads[token] in verb.group
+
+
+def _boundary(verb: Verb, start: int) -> int:
+    """The first token from `start` on where the content may end: a mark outside quotations, or a verb coordinate to the cue."""
+    sentence, quoting = verb.sentence, False
+    for token in range(start, len(sentence)):
+        if sentence.words[token] == '"':
+            quoting = not quoting
+        if quoting or token == start:
+            continue
+        if sentence.words[token] in _BOUNDARIES:
+            return token
+        if sentence.pos[token] == "CCONJ" and _opens_coordinate(verb, sentence.heads[token]):
+            return token
+    return len(sentence)
