@@ -41,9 +41,9 @@ _STYLE = {"events": "green", "no events": "yellow", "unsupported language": "yel
 
 
 def party(entity: Entity) -> str:
-    """The words and what they stand for: "la Maison Blanche [USA GOV]"."""
+    """The words (of a relative pronoun its antecedent) and what they stand for: "la Maison Blanche [USA GOV]"."""
     code = " ".join(part for part in (entity.code, entity.sector) if part)
-    return f"{printable(entity.text)} [{code or '?'}]"
+    return f"{printable(entity.antecedent or entity.text)} [{code or '?'}]"
 
 
 def _parties(entities: Sequence[Entity]) -> Text:
