@@ -14,15 +14,16 @@ COLUMNS = (
     *("context", "quad_code", "event_scale", "place", "place_country", "channel", "duration"),
     *("source_code", "source_sector", "source_text", "cue", "content", "content_start", "content_end"),
     *("claim_type", "stance", "events"),
-    *("rule", "confidence", "title", "url", "publication", "coder", "pack"),
+    *("rule", "confidence", "title", "url", "publication", "coder", "pack", "published"),
 )
+_SHARED = ("kind", "id", "article", "language", "rule", "confidence", "coder", "pack", "published")
 
 
 def rows(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, str]]:
     """Flatten event and claim records; a row holds the filled columns of `COLUMNS` only."""
     for record in records:
         cells = _event(record) if record["kind"] == "event" else _claim(record)
-        cells |= {name: record.get(name) for name in ("kind", "id", "article", "language", "rule", "confidence", "coder", "pack")}
+        cells |= {name: record.get(name) for name in _SHARED}
         cells |= record.get("cite_info", {})
         yield {name: text for name, value in cells.items() if (text := _cell(value))}
 

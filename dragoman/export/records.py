@@ -87,6 +87,7 @@ def _origin(reading: Reading) -> dict[str, Any]:
     cited = {"title": article.title, "url": article.url, "publication": article.publication}
     return {
         "language": reading.language,
+        "published": article.date.isoformat() if article.date else None,
         "coder": CODER,
         "pack": reading.pack,
         **({"cite_info": {name: value for name, value in cited.items() if value}} if any(cited.values()) else {}),

@@ -1,0 +1,1 @@
+"""One module a format or family of formats, each with its `EXPORTERS`; found by `dragoman.export.registry`."""
