@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli import corpus
 from dragoman.sources.records import DEFAULT_MAX_BYTES
 from dragoman.version import __version__
 
@@ -210,6 +211,9 @@ def packs() -> None:
     with _quiet_pipe():
         result = listing.run()
     raise typer.Exit(result)
+
+
+corpus.register(app)
 
 
 def main() -> None:

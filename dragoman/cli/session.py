@@ -42,7 +42,7 @@ class Session:
             logging.getLogger("dragoman").addHandler(handler)
             logging.getLogger("dragoman").setLevel(logging.DEBUG)
         if doubtful := doubt(self.date):
-            self._tell(f"--date: {doubtful}; kept")
+            self.tell(f"--date: {doubtful}; kept")
 
     @property
     def expected(self) -> int | None:
@@ -58,7 +58,7 @@ class Session:
             if reading.status.code == "failed":
                 self.error(reading.article.id, f"failed: {reading.status.reason}")
             elif reading.status.code not in _READ:
-                self._tell(f"{reading.article.id}: {reading.status.code}: {reading.status.reason}")
+                self.tell(f"{reading.article.id}: {reading.status.code}: {reading.status.reason}")
             yield reading
 
     def _articles(self) -> Iterator[Article]:
@@ -69,13 +69,14 @@ class Session:
                 self.tally["unreadable"] += 1
                 self.error(item.where, item.message)
             else:
-                self._tell(f"{item.where}: {item.message}")
+                self.tell(f"{item.where}: {item.message}")
 
     def error(self, where: str, message: str) -> None:
         """Tell an error, one line naming the input."""
         say(f"{where}: {message}")
 
-    def _tell(self, message: str) -> None:
+    def tell(self, message: str) -> None:
+        """Tell a notice, one line, unless told to be quiet."""
         if not self.quiet:
             say(message)
 
@@ -84,7 +85,7 @@ class Session:
         total = self.tally.total()
         if total > 1:
             parts = ", ".join(f"{count} {name}" for name, count in sorted(self.tally.items()))
-            self._tell(f"{total} articles: {parts}")
+            self.tell(f"{total} articles: {parts}")
 
     @property
     def exit_code(self) -> int:

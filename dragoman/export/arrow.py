@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from dragoman.export.codes import location
 from dragoman.export.documents import Document
 
 if TYPE_CHECKING:
@@ -87,8 +88,19 @@ def rows(document: Document, kind: Kind) -> Iterator[dict[str, Any]]:
     about = {"published": document.date or None, "language": document.language, "publication": document.publication or None}
     about |= {"title": _sound(document.title or None), "url": document.url or None}
     for record in document.events if kind == "events" else document.claims:
-        plain = {"event": record["event"][0], "mode": next(iter(record["mode"]), None)} if kind == "events" else {}
+        plain = _plain(record) if kind == "events" else {}
         yield {**_sound_all(record), **about, **plain, "record": json.dumps(record)}
+
+
+def _plain(event: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an event that are values here and lists in the record, and its place in the names of the columns."""
+    place = event.get("event_loc") and {**event["event_loc"], **location(event)}
+    return {"event": event["event"][0], "mode": next(iter(event["mode"]), None), "event_loc": place and _named(place)}
+
+
+def _named(place: dict[str, Any]) -> dict[str, Any]:
+    texts = {"extracted_place": place["text"], "resolved_place": place["name"] or None, "country": place["code"] or None}
+    return {**{name: value if value != "" else None for name, value in place.items()}, **texts}
 
 
 def documents(articles: Iterable[str], records: Iterable[str]) -> Iterator[Document]:

@@ -1,89 +1,146 @@
-"""Which documents and records to keep."""
+"""Which documents and records to keep: the conditions of a store's filters, for records that come from anywhere."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from dragoman.model import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dragoman.export.documents import Document, Record
 
+Many = tuple[str, ...]
+NONE = "none"
+AUX = ("historical", "future", "hypothetical", "negation")
+_CODE = re.compile(r"([A-Z]{3})?(?:/([A-Z]{3}))?$")
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Conditions that all must hold; an empty one does not restrict.
+    """Conditions that all must hold; several values of one are alternatives, an empty one does not restrict.
 
-    `actor`, `recipient` and `source` are codes with or without a sector ("RUS", "RUS MIL", "MIL"); `place` is a country's code; `start`
-    and `end` are days, included, compared with the day of the event (an event without a day passes no bounds). `without` names
-    auxiliary modes that an event must not have. `source` looks through the chain of an event's sources, and a claim's source.
-    `text` must stand in the sentence of an event or in the content of a claim, in any case.
+    A party (`actor`, `recipient`, `party` for either, `source` for who says so) is a code (`FRA`), a code with a sector (`FRA/MIL`), a
+    sector (`/MIL`), or words of its name; `source=("none",)` means that the article itself says so. `type` and `mode` are PLOVER's, `quad`
+    its quad class. `since` and `until` (YYYY, YYYY-MM or YYYY-MM-DD) keep events whose days touch that period; undated ones fall out.
+    `place` is a country's code or words of the place. `aux` is an auxiliary mode or `none`: those that happened, as told.
+    `publication` is the outlet, `confidence` the least, `text` words that all stand in the sentence.
 
-    A claim passes by language, publication, source and text; conditions that only an event can meet leave claims with a kept event.
+    Claims pass by source, publication, language and text; where a condition only fits events, those that hold a kept event pass.
+    Raises InputError for a value that cannot be meant.
     """
 
-    actor: str = ""
-    recipient: str = ""
-    event: str = ""
-    mode: str = ""
-    quad: int = 0
-    start: str = ""
-    end: str = ""
-    place: str = ""
-    without: tuple[str, ...] = ()
-    source: str = ""
-    language: str = ""
-    publication: str = ""
-    threshold: float = 0.0
+    actor: Many = ()
+    recipient: Many = ()
+    party: Many = ()
+    source: Many = ()
+    type: Many = ()
+    mode: Many = ()
+    quad: Many = ()
+    since: str = ""
+    until: str = ""
+    place: Many = ()
+    aux: Many = ()
+    publication: Many = ()
+    language: Many = ()
+    confidence: float = 0.0
     text: str = ""
 
-    def document(self, document: Document) -> Document | None:
-        """The document with what passes; None where nothing of a document with records does."""
-        if self.language and document.language != self.language:
-            return None
-        if self.publication and document.publication.casefold() != self.publication.casefold():
-            return None
+    def __post_init__(self) -> None:
+        for name in ("since", "until"):
+            if (value := getattr(self, name)) and not _DAY.match(value):
+                raise InputError(f"{name} {value!r}: expected YYYY, YYYY-MM or YYYY-MM-DD")
+        for value in self.aux:
+            if value not in (*AUX, NONE):
+                raise InputError(f"aux {value!r}: one of {', '.join(AUX)}, {NONE}")
+
+    def apply(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The documents with what passes, without those of which nothing is left."""
+        if self == Filter():
+            yield from documents
+            return
+        for document in documents:
+            if self._about(document) and (kept := self._kept(document)).records:
+                yield kept
+
+    def _about(self, document: Document) -> bool:
+        return (not self.language or document.language in self.language) and (
+            not self.publication or document.publication in self.publication
+        )
+
+    def _kept(self, document: Document) -> Document:
         events = [event for event in document.events if self._event(event)]
         ids = {event["id"] for event in events}
         claims = [claim for claim in document.claims if self._claim(claim) and (not self._of_events or ids & set(claim["events"]))]
-        if document.records and not events and not claims:
-            return None
         return document.keeping(events, claims)
 
     @property
     def _of_events(self) -> bool:
-        return bool(self.actor or self.recipient or self.event or self.mode or self.quad or self.start or self.end or self.place)
+        conditions = (self.actor, self.recipient, self.party, self.type, self.mode, self.quad, self.since, self.until, self.place, self.aux)
+        return any(conditions) or self.confidence > 0
 
     def _event(self, event: Record) -> bool:
-        place = (event.get("event_loc") or {}).get("country") or ""
-        day = event["date"] or ""
         return (
-            event.get("confidence", 1.0) >= self.threshold
-            and (not self.actor or _stands(self.actor, event["actor"]))
-            and (not self.recipient or _stands(self.recipient, event["recipient"]))
-            and (not self.source or _stands(self.source, event["attribution"]))
-            and (not self.event or self.event in event["event"])
-            and (not self.mode or self.mode in event["mode"])
-            and (not self.quad or event.get("quad_code") == self.quad)
-            and (not self.place or place == self.place)
-            and (not self.start or (day >= self.start[: len(day)] and day != ""))
-            and (not self.end or (day[: len(self.end)] <= self.end and day != ""))
-            and not set(self.without) & set(event["aux"])
-            and (not self.text or self.text.casefold() in event["sentence"]["text"].casefold())
+            event.get("confidence", 1.0) >= self.confidence
+            and _stands(self.actor, event["actor"])
+            and _stands(self.recipient, event["recipient"])
+            and _stands(self.party, [*event["actor"], *event["recipient"]])
+            and (_stands(self.source, event["attribution"]) or (NONE in self.source and not event["attribution"]))
+            and _any(self.type, event["event"])
+            and _any(self.mode, event["mode"])
+            and _any(self.quad, [str(event.get("quad_code"))])
+            and self._at(event.get("event_loc") or {})
+            and self._within(event)
+            and _any(self.aux, event["aux"] or [NONE])
+            and _words(self.text, event["sentence"]["text"])
         )
 
     def _claim(self, claim: Record) -> bool:
-        content = (claim["content"] or {}).get("text", "")
-        return (not self.source or _stands(self.source, [claim["source"]] if claim["source"] else [])) and (
-            not self.text or self.text.casefold() in content.casefold()
-        )
+        source = [claim["source"]] if claim["source"] else []
+        said_by = _stands(self.source, source) or (NONE in self.source and not source)
+        return said_by and _words(self.text, (claim["content"] or {}).get("text", ""))
+
+    def _at(self, place: dict[str, Any]) -> bool:
+        if not self.place:
+            return True
+        codes = {place.get("country"), place.get("country_code")}
+        named = f"{place.get('extracted_place', '')} {place.get('resolved_place') or ''}"
+        return any(value in codes if _CODE.match(value) else _words(value, named) for value in self.place)
+
+    def _within(self, event: Record) -> bool:
+        if not self.since and not self.until:
+            return True
+        first = event["date"] or ""
+        last = event.get("enddate") or first
+        # "-99" comes after every day of a month, and after every month of a year.
+        return bool(first) and _end(last) >= self.since and (not self.until or first <= _end(self.until))
 
 
-def _stands(wanted: str, parties: list[dict[str, Any]]) -> bool:
-    """Whether one of the parties has every part of the wanted code ("RUS MIL") as its code, sector or as a member."""
-    parts = wanted.upper().split()
-    return any(all(part in (party["code"], party["sector"], *party.get("members", ())) for part in parts) for party in parties)
+def _end(day: str) -> str:
+    return day + "-99" * ((10 - len(day)) // 3)
+
+
+def _any(wanted: Many, values: list[str]) -> bool:
+    return not wanted or any(value in wanted for value in values)
+
+
+def _words(wanted: str, text: str) -> bool:
+    return all(word in text.casefold() for word in wanted.casefold().split())
+
+
+def _stands(wanted: Many, parties: list[dict[str, Any]]) -> bool:
+    return not wanted or any(_is(value, party) for value in wanted for party in parties)
+
+
+def _is(value: str, party: dict[str, Any]) -> bool:
+    code = _CODE.match(value)
+    if value and code:
+        return code[1] in (None, party["code"]) and code[2] in (None, party["sector"])
+    return bool(value) and _words(value, f"{party.get('name', '')} {party['entity_text']}")
 
 
 def one_a_day(documents: Iterable[Document]) -> Iterator[Document]:
@@ -97,7 +154,7 @@ def one_a_day(documents: Iterable[Document]) -> Iterator[Document]:
         for event in document.events:
             day = event["date"] or document.date
             parties = [tuple(sorted((p["code"] or p["entity_text"], p["sector"]) for p in event[role])) for role in ("actor", "recipient")]
-            key = (day, *event["event"], *event["mode"], *parties)
+            key = (day, *event["event"], *event["mode"], *sorted(event["aux"]), *parties)
             if not day or key not in seen:
                 seen.add(key)
                 kept.append(event)

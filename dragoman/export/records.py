@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 What = Literal["events", "claims", "all"]
 CODER = f"dragoman {__version__}"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Half characters, and what Python and others take for the end of a line where JSON does not.
+_ESCAPED = re.compile("[\ud800-\udfff\x85\u2028\u2029]")
 
 
 def records(reading: Reading, what: What = "all", threshold: float = 0.0) -> Iterator[dict[str, Any]]:
@@ -77,9 +78,9 @@ def claim_record(claim: Claim, reading: Reading, kept: set[str]) -> dict[str, An
 
 
 def to_json(record: dict[str, Any]) -> str:
-    """One line of JSON. Half characters, which JSON input may hold and UTF-8 cannot, stay escaped as they came."""
+    """One line of JSON. Half characters, which JSON input may hold and UTF-8 cannot, and Unicode's line ends are escaped."""
     line = json.dumps(record, ensure_ascii=False)
-    return json.dumps(record) if _SURROGATE.search(line) else line
+    return json.dumps(record) if _ESCAPED.search(line) else line
 
 
 def _origin(reading: Reading) -> dict[str, Any]:

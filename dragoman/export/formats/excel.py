@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from dragoman.export.csv_rows import COLUMNS, rows
@@ -39,6 +40,16 @@ def write(documents: Iterable[Document], path: Path, _: Options) -> None:
     for name, sheet in sheets.items():
         sheet.freeze_panes = "A2"
         sheet.append(list(SHEETS[name]))
+    finished = False
+    try:
+        _fill(sheets, documents)
+        finished = True
+    finally:
+        # The library leaves its half-written sheets open unless the book is saved somewhere.
+        book.save(path if finished else BytesIO())
+
+
+def _fill(sheets: dict[str, Worksheet], documents: Iterable[Document]) -> None:
     filled = dict.fromkeys(SHEETS, 1)
     for document in documents:
         own = [{**record, "published": record.get("published") or document.date} for record in document.records]
@@ -48,7 +59,6 @@ def write(documents: Iterable[Document], path: Path, _: Options) -> None:
             if filled[name] > MOST_ROWS:
                 raise ExportError(f"more than {MOST_ROWS - 1:,} {name}, which a sheet of Excel cannot hold; take csv or parquet")
             sheets[name].append([_cell(sheets[name], column, row.get(column)) for column in SHEETS[name]])
-    book.save(path)
 
 
 def _cell(sheet: Worksheet, column: str, value: Any) -> Any:

@@ -1,0 +1,88 @@
+"""Commands on a corpus: what they take; what they do stands in the modules beside this one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.sources.records import DEFAULT_MAX_BYTES
+
+if TYPE_CHECKING:
+    from dragoman.export.filters import Filter
+
+Inputs = Annotated[list[str], typer.Argument(help="Articles or files of records, as for `dragoman code`; - for standard input.")]
+Language = Annotated[str | None, typer.Option(help="Language (ISO 639-1) of articles that tell none; by default identified.")]
+Day = Annotated[str | None, typer.Option("--date", help="Publication date, YYYY-MM-DD, of articles that carry none.")]
+Output = Annotated[Path | None, typer.Option(help="Write here; it appears when it is complete.", show_default=False)]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, notices or summary; errors only.")]
+Party = "code (FRA), code with sector (FRA/MIL), sector (/MIL), or words of the name"
+Many = list[str] | None
+
+
+class Offsets(StrEnum):
+    """Units of offsets."""
+
+    codepoint = "codepoint"
+    utf16 = "utf16"
+
+
+def export(  # noqa: PLR0913, PLR0917 - one parameter an option
+    inputs: Inputs,
+    output_format: Annotated[str, typer.Option("--format", help="One of the formats of docs/exports.md.")],
+    output: Output = None,
+    actor: Annotated[Many, typer.Option(help=f"Actor: {Party}.")] = None,
+    recipient: Annotated[Many, typer.Option(help="Recipient, in the same ways.")] = None,
+    party: Annotated[Many, typer.Option(help="Actor or recipient.")] = None,
+    source: Annotated[Many, typer.Option(help="Who says so; none: the article itself.")] = None,
+    event_type: Annotated[Many, typer.Option("--type", help="PLOVER type, such as ACCUSE.")] = None,
+    mode: Annotated[Many, typer.Option(help="PLOVER mode.")] = None,
+    quad: Annotated[Many, typer.Option(help="Quad class, 1 to 4.")] = None,
+    since: Annotated[str, typer.Option(help="First day of events: YYYY, YYYY-MM or YYYY-MM-DD.")] = "",
+    until: Annotated[str, typer.Option(help="Last day.")] = "",
+    place: Annotated[Many, typer.Option(help="Country code or words of the place.")] = None,
+    aux: Annotated[Many, typer.Option(help="historical, future, hypothetical, negation; none: what happened, as told.")] = None,
+    publication: Annotated[Many, typer.Option(help="Outlet.")] = None,
+    in_language: Annotated[Many, typer.Option(help="Language of the articles to keep.")] = None,
+    confidence: Annotated[float, typer.Option(min=0, max=1, help="Least confidence of events.")] = 0.0,
+    text: Annotated[str, typer.Option(help="Words that stand in the sentence.")] = "",
+    one_a_day: Annotated[bool, typer.Option("--one-a-day", help="One event a day of each type between the same parties.")] = False,
+    keep_aux: Annotated[bool, typer.Option("--keep-aux", help="Keep what did not happen where a format cannot say so.")] = False,
+    offsets: Annotated[Offsets, typer.Option(help="Units of offsets in the formats for review.")] = Offsets.codepoint,
+    language: Language = None,
+    date: Day = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write articles' events and claims in the formats of other tools.
+
+    A filter given several times takes any of its values. Exit codes as for `dragoman code`.
+    """
+    from dragoman.cli import exporting  # noqa: PLC0415
+    from dragoman.cli.session import Session  # noqa: PLC0415
+    from dragoman.export.registry import Options  # noqa: PLC0415
+
+    many = {"actor": actor, "recipient": recipient, "party": party, "source": source, "type": event_type, "mode": mode, "quad": quad}
+    many |= {"place": place, "aux": aux, "publication": publication, "language": in_language}
+    wanted = _filter(many, since=since, until=until, confidence=confidence, text=text)
+    options = Options(Counter(), keep_aux, offsets.value)
+    session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
+    raise typer.Exit(exporting.run(session, exporting.Request(output_format, output, wanted, one_a_day, options)))
+
+
+def _filter(many: dict[str, Many], *, since: str, until: str, confidence: float, text: str) -> Filter:
+    from dragoman.export.filters import Filter  # noqa: PLC0415
+    from dragoman.model import InputError  # noqa: PLC0415
+
+    try:
+        given = {name: tuple(values or ()) for name, values in many.items()}
+        return Filter(**given, since=since, until=until, confidence=confidence, text=text)
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(export)

@@ -1,0 +1,99 @@
+"""`dragoman export`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from dragoman.cli.documents import documents
+from dragoman.cli.session import SOME_FAILED
+from dragoman.export import filters, registry
+from dragoman.model import DragomanError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dragoman.cli.session import Session
+    from dragoman.export.documents import Document
+    from dragoman.export.filters import Filter
+    from dragoman.export.registry import Exporter, Options
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to write where: `path` None is standard output."""
+
+    format: str
+    path: Path | None
+    filter: Filter
+    one_a_day: bool
+    options: Options
+
+
+def run(session: Session, request: Request, given: Iterable[Document] | None = None) -> int:
+    """Export the documents given, or those of the session's inputs; gives the exit code."""
+    try:
+        exporter = registry.get(request.format)
+    except DragomanError as error:
+        raise typer.BadParameter(str(error), param_hint="--format") from error
+    counted: Counter[str] = Counter()
+    try:
+        with _target(exporter, request.path) as target:
+            exporter.write(_chosen(documents(session) if given is None else given, request, counted), target, request.options)
+    except BrokenPipeError:
+        raise
+    except DragomanError as error:
+        session.error(request.format, str(error))
+        return SOME_FAILED
+    except OSError as error:
+        session.error(str(request.path or "standard output"), error.strerror or str(error))
+        return SOME_FAILED
+    written = f"{counted['articles']} articles, {counted['events']} events, {counted['claims']} claims"
+    left_out = ", ".join(f"{count} {reason}" for reason, count in sorted(request.options.left_out.items()))
+    session.tell(f"{request.format}: {written}" + (f"; left out: {left_out}" if left_out else ""))
+    return session.exit_code
+
+
+def _chosen(found: Iterable[Document], request: Request, counted: Counter[str]) -> Iterator[Document]:
+    kept = request.filter.apply(found)
+    for document in filters.one_a_day(kept) if request.one_a_day else kept:
+        counted["articles"] += 1
+        counted["events"] += len(document.events)
+        counted["claims"] += len(document.claims)
+        yield document
+
+
+@contextmanager
+def _target(exporter: Exporter, path: Path | None) -> Iterator[Path]:
+    """Where the exporter writes; what it wrote takes its place, whole, when it is done. Raises OSError and usage errors."""
+    if path is None:
+        if exporter.folder or exporter.module:
+            raise typer.BadParameter(f"{exporter.name} cannot go to standard output; name a place", param_hint="--output")
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / "export"
+            yield target
+            sys.stdout.flush()
+            with target.open("rb") as stream:
+                shutil.copyfileobj(stream, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        return
+    if exporter.folder and path.exists():
+        raise typer.BadParameter(f"{path} exists; {exporter.name} writes a new folder", param_hint="--output")
+    path = path.resolve()
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield beside
+        beside.replace(path)
+    finally:
+        if beside.is_dir():
+            shutil.rmtree(beside)
+        beside.unlink(missing_ok=True)
