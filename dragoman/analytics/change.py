@@ -47,8 +47,8 @@ def change(series: pa.Table, *, windows: Sequence[int] = (4, 52), by: Period = "
 def new_dyads(series: pa.Table, *, window: int = 52, by: Period = "week") -> pa.Table:
     """The rows of a series whose group had no event in the `window` periods before.
 
-    `last_seen` is the period it was last seen in, null for never. Within the first `window` periods of the series everything looks new: those rows are
-    left out, unless the series is shorter than that; then all first sights are given.
+    `last_seen` is the period it was last seen in, null for never. Within the first `window` periods of the series everything looks new:
+    those rows are left out, unless the series is shorter than that; then all first sights are given.
     """
     import pyarrow as pa  # noqa: PLC0415 - a heavy library, for tables only
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def network(dyads: pa.Table, *, sectors: bool = False) -> nx.DiGraph[str]:
     """A directed graph of who acts towards whom, for networkx.
 
-    Nodes are codes (with `sectors`, code and sector: "RUS MIL"), and names of parties without a code. Edges have `count` and `weight` (the number of
-    rows), `mean_score`, and `conflict`, the share of rows of quad classes 3 and 4. Rows without a recipient leave no edge.
+    Nodes are codes (with `sectors`, code and sector: "RUS MIL"), and names of parties without a code. Edges have `count` and `weight` (the
+    number of rows), `mean_score`, and `conflict`, the share of rows of quad classes 3 and 4. Rows without a recipient leave no edge.
     """
     require("networkx", "analysis")
     import networkx as nx  # noqa: PLC0415 - a heavy library, for graphs only
