@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli import corpus
+from dragoman.cli import exchange
 from dragoman.sources.records import DEFAULT_MAX_BYTES
 from dragoman.version import __version__
 
@@ -213,7 +213,7 @@ def packs() -> None:
     raise typer.Exit(result)
 
 
-corpus.register(app)
+exchange.register(app)
 
 
 def main() -> None:

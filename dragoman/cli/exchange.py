@@ -1,4 +1,4 @@
-"""Commands on a corpus: what they take; what they do stands in the modules beside this one."""
+"""Commands that hand a corpus on: what they take; what they do stands in the modules beside this one."""
 
 from __future__ import annotations
 
