@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dragoman.actors.lexicon import Pronoun
     from dragoman.actors.party import Party
 
+TITLED = 3.0  # what the country of the title counts for beside those named since
 FADE = 0.75  # what a country's prominence keeps from one sentence to the next
 NEARNESS = (2.2, 2.0, 1.0, 0.5, 0.3)  # what a phrase counts for by the number of sentences between
 FRAME = 1.5  # what the whole article counts for beside the sentences before, in a country's prominence
@@ -51,14 +52,15 @@ class Discourse:
         self.speaker: tuple[Party, ...] = ()
         self._prominence: dict[str, float] = {}
         self._total: dict[str, float] = {}
+        self._titled = ""
         self._persons: dict[str, Party] = {}
         self._bodies: dict[str, Party] = {}
         self._roles: dict[str, Party] = {}
         self._genders: dict[str, str] = {}
 
-    def foresee(self, codes: dict[str, float]) -> None:
-        """Tell which countries the whole article names, for phrases that come before any of them."""
-        self._total = codes
+    def foresee(self, codes: dict[str, float], titled: str = "") -> None:
+        """Tell which countries the whole article names, for phrases that come before any of them, and which its title is about."""
+        self._total, self._titled = codes, titled
 
     def begin(self, sentence: int) -> None:
         """Turn to the next sentence: what was prominent fades."""
@@ -88,7 +90,7 @@ class Discourse:
     def _scores(self) -> dict[str, float]:
         total = sum(self._total.values()) or 1.0
         codes = dict.fromkeys((*self._prominence, *self._total))
-        return {code: self._prominence.get(code, 0.0) + FRAME * self._total.get(code, 0.0) / total for code in codes}
+        return {code: self._prominence.get(code, 0.0) + FRAME * self._total.get(code, 0.0) / total + TITLED * (code == self._titled) for code in codes}
 
     def learn(self, words: tuple[str, ...], party: Party, *, person: bool) -> None:
         """Remember who bears a name: a person by full name and surname, a body by its full name."""

@@ -49,7 +49,7 @@ class _Finder:
     def run(self) -> Mentions:
         parsed = [self._parse(sentence) for sentence in self.analysis.sentences]
         totals = self._countries([item for one in parsed for item in one.items])
-        self.discourse.foresee(totals)
+        self.discourse.foresee(totals, self._titled(parsed))
         self.discourse.take(self._introductions(parsed, totals))
         for one in parsed:
             self._sentence(one)
@@ -79,6 +79,16 @@ class _Finder:
             if item.names and item.names[0].kind in GEOGRAPHIC and not self._common(item.names[0]) and item.names[0].id in countries:
                 found[countries[item.names[0].id].code] += 1
         return {code: float(count) for code, count in found.items()}
+
+    def _titled(self, parsed: list[Parsed]) -> str:
+        """The code of the country that the title names before a colon ("Mali : …"), empty for none."""
+        countries = self.facts.world.countries
+        for one in parsed[:1]:
+            words, first = one.sentence.words, next(iter(one.items), None)
+            named = first is not None and first.names and first.names[0].kind in GEOGRAPHIC and first.names[0].id in countries
+            if first is not None and named and one.sentence.heading and words[first.last + 1 : first.last + 2] == (":",):
+                return countries[first.names[0].id].code
+        return ""
 
     def _common(self, name: Name) -> bool:
         """Whether a seat's name is a common noun with a capital ("Congress"), which other countries have too."""

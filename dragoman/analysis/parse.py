@@ -22,10 +22,11 @@ from dragoman.analysis.repair import (
     mend_counted,
     mend_frozen,
     mend_infinitives,
+    mend_prepositions,
     mend_voice,
     past_like_participle,
 )
-from dragoman.analysis.verbs import Columns, VerbForms, mend_objects, mend_partitives, mend_verbs, verb_forms
+from dragoman.analysis.verbs import Columns, VerbForms, mend_inverted, mend_objects, mend_partitives, mend_verbs, verb_forms
 from dragoman.model import PackError, SentenceSpan
 
 if TYPE_CHECKING:
@@ -106,10 +107,11 @@ def _sentence(doc: Doc, request: Request, habits: Habits) -> Sentence:
         lemmas, pos = tuple(tagged.lemmas), tuple(tagged.pos)
     mend_partitives(tagged, habits.verbs)
     mend_objects(tagged)
+    mend_inverted(tagged, feats)
     if "aux:pass" in relations or "nsubj:pass" in relations:
         mend_voice(lemmas, relations, heads, habits.never_passive)
     tree = Tree(words, pos, feats, relations, list(heads))
-    if mend_counted(tree) | mend_infinitives(tree) | (habits.past_like_participle and mend_clause(tree)):
+    if mend_counted(tree) | mend_infinitives(tree) | mend_prepositions(tree) | (habits.past_like_participle and mend_clause(tree)):
         heads = tuple(tree.heads)
     movable = list(heads)
     if mend_frozen(lower, movable, habits.frozen) | mend_auxiliaries(relations, movable):

@@ -184,6 +184,18 @@ def mend_infinitives(tree: Tree) -> bool:
     return mended
 
 
+def mend_prepositions(tree: Tree) -> bool:
+    """Hang a preposition before a number on the noun that is counted ("signed **by** 22 governments"), in place; tell whether any."""
+    mended = False
+    for preposition, number in enumerate(tree.heads):
+        if number == ROOT or tree.deps[preposition] != "case" or tree.deps[number] != "nummod" or preposition > number:
+            continue
+        noun = tree.heads[number]
+        if noun > number and not any(tree.deps[c] == "case" and c < noun for c in tree.children(noun)):
+            tree.heads[preposition], mended = noun, True
+    return mended
+
+
 def _promote(tree: Tree, verb: int, noun: int, subject: int) -> None:
     """Give the verb the noun's place; the noun becomes its subject (or its object beside `subject`), clausal dependents move over."""
     top = subject if tree.heads[noun] == subject else noun  # the one that stood highest

@@ -113,6 +113,22 @@ def mend_objects(tree: Columns) -> bool:
     return mended
 
 
+def mend_inverted(tree: Columns, feats: Sequence[str]) -> bool:
+    """Make the subject of a finite pronominal verb without one out of the "object" behind it ("« … », s'est réjoui **le président**")."""
+    mended = False
+    for verb, pos in enumerate(tree.pos):
+        if pos != "VERB":
+            continue
+        below = [t for t, head in enumerate(tree.heads) if head == verb]
+        finite = "VerbForm=Fin" in feats[verb] or any(tree.deps[t].startswith("aux") for t in below)
+        if not finite or not any(tree.deps[t] == "expl:pv" for t in below) or any(tree.deps[t].startswith("nsubj") for t in below):
+            continue
+        behind = [t for t in below if t > verb and tree.deps[t] == "obj" and tree.pos[t] in ("NOUN", "PROPN")]
+        if behind and tree.deps[verb] not in ("acl:relcl", "conj", "xcomp"):
+            tree.deps[behind[0]], mended = "nsubj", True
+    return mended
+
+
 def _bare_name(tree: Columns, token: int) -> bool:
     relations = {tree.deps[t] for t, head in enumerate(tree.heads) if head == token}
     return tree.pos[token] == "PROPN" and tree.deps[token] == "obl" and "det" in relations and "case" not in relations

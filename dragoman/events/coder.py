@@ -12,6 +12,7 @@ from dragoman.events.drafts import Draft, Workshop
 from dragoman.events.match import index, matches
 from dragoman.events.modality import modal_words, modes
 from dragoman.events.scene import Scene
+from dragoman.events.topic import topic
 from dragoman.events.words import function_words
 from dragoman.model import Event, Evidence, Span, content_id
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dragoman.analysis import Analysis, Sentence
     from dragoman.events.circumstances import Circumstances
     from dragoman.events.match import Match
+    from dragoman.events.topic import Topic
     from dragoman.model import Article, Entity
     from dragoman.packs.base import Pack
 
@@ -46,7 +48,7 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
     lexicon, words = index(pack), function_words(pack)
     contexts = circumstances.article_contexts(analysis, pack)
     found: list[Event] = []
-    memory = Memory()
+    memory, about = Memory(), topic(analysis, mentions)
     facts: Circumstances | None = None
     for sentence in analysis.sentences:
         lasted = circumstances.following(sentence, pack)
@@ -55,7 +57,7 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
         fired, rejected = matches(scene, lexicon)
         if not fired:
             continue
-        for draft in _drafts(scene, fired, memory, pack):
+        for draft in _drafts(scene, fired, (memory, about), pack):
             if lasted and found and draft.event == found[-1].event and draft.match.entry.kind == "noun":
                 continue  # "The talks lasted two hours." tells of the same talks
             memory.remember(sentence, draft)
@@ -64,8 +66,9 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
     return tuple(found)
 
 
-def _drafts(scene: Scene, fired: Mapping[int, Match], memory: Memory, pack: Pack) -> Iterator[Draft]:
+def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic], pack: Pack) -> Iterator[Draft]:
     """The events of one sentence, with their modes, completed from what was told before."""
+    memory, about = known
     drafts = Workshop(scene, fired).all()
     for number, draft in enumerate(drafts):
         for mode, word in modes(scene, draft.match.head, modal_words(pack)).items():
@@ -73,8 +76,11 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], memory: Memory, pack: Pack
         _settle_negation(draft)
         _settle_future(draft)
         memory.complete(scene.sentence, draft, drafts[:number])
+        about.complete(scene.sentence, draft)
+        about.address(scene.sentence, draft, (*memory.told, *((scene.sentence.sequence, d) for d in drafts[:number])))
     placed = _names_place(scene)
-    kept = list(_once([d for d in drafts if _political(d) or (placed and d.match.entry.unnamed)]))
+    told = [d for d in drafts if (_political(d) or (placed and d.match.entry.unnamed)) and not _background(d, scene)]
+    kept = list(_once(told, scene.sentence))
     for draft in kept:
         draft.factors = factors(draft, scene.sentence, len(kept) - 1)
     yield from kept
@@ -111,6 +117,17 @@ def _settle_negation(draft: Draft) -> None:
     draft.event, draft.mode = outcome.event, outcome.mode
 
 
+def _background(draft: Draft, scene: Scene) -> bool:
+    """A noun without parties of its own that only says who somebody is ("the organisers of **the march**"): no new telling of it."""
+    sentence, head = scene.sentence, draft.match.head
+    if draft.match.entry.kind != "noun" or sentence.relation(head) != "nmod" or (draft.actor.direct and draft.actor.coded):
+        return False
+    if draft.recipient.direct and draft.recipient.coded:
+        return False
+    above = scene.mentions.headed(sentence.sequence, sentence.heads[head])
+    return above is not None and above.kind in ("role", "person", "group")
+
+
 def _settle_future(draft: Draft) -> None:
     """Settle the sure future (codebook, auxiliary modes and border cases).
 
@@ -132,11 +149,11 @@ def _settle_future(draft: Draft) -> None:
         draft.event, draft.mode = event, mode
 
 
-def _once(drafts: list[Draft]) -> Iterator[Draft]:
+def _once(drafts: list[Draft], sentence: Sentence) -> Iterator[Draft]:
     """One happening once a sentence: of two drafts of a type whose parties do not differ, the surer one stays."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (-strength(d), d.match.head)):
-        same = next((other for other in kept if _same_happening(draft, other)), None)
+        same = next((other for other in kept if _same_happening(draft, other, sentence)), None)
         if same is None:
             kept.append(draft)
         else:
@@ -153,10 +170,23 @@ def _merge(kept: Draft, draft: Draft) -> None:
         kept.steps.append(f"recipient also from “{draft.rules[0]}” of the same happening")
 
 
-def _same_happening(one: Draft, other: Draft) -> bool:
+def _same_happening(one: Draft, other: Draft, sentence: Sentence) -> bool:
     if one.event != other.event or ("negation" in one.aux) != ("negation" in other.aux):
         return False
-    return _compatible(one.actor.entities, other.actor.entities) and _compatible(one.recipient.entities, other.recipient.entities)
+    if not _compatible(one.actor.entities, other.actor.entities):
+        return False
+    return _compatible(one.recipient.entities, other.recipient.entities) or (one.event == "ASSAULT" and _one_deed(one, other, sentence))
+
+
+def _one_deed(one: Draft, other: Draft, sentence: Sentence) -> bool:
+    """A deed and what it did to whom ("shelled a town, **killing** ten", "ten died and two were wounded in **the explosion**")."""
+    first, second = one.match.head, other.match.head
+    for inner, outer in ((first, second), (second, first)):
+        if sentence.heads[inner] == outer and sentence.deps[inner] != "acl:relcl":
+            relation = sentence.relation(inner)
+            nameless = not one.actor.coded and not other.actor.coded
+            return relation in ("advcl", "acl", "obl", "nmod", "nsubj") or (relation == "conj" and nameless)
+    return False
 
 
 def _compatible(one: tuple[Entity, ...], other: tuple[Entity, ...]) -> bool:

@@ -33,6 +33,11 @@ class Composition:
     passes: bool
     adversarial: bool
     aux: tuple[str, ...]
+    only: frozenset[str] = frozenset()
+
+    def absorbs(self, event: str) -> bool:
+        """Whether an embedded event of this type is not coded again."""
+        return self.consumes and (not self.only or event in self.only)
 
 
 @cache
@@ -48,6 +53,7 @@ def compositions() -> Mapping[str, Composition]:
             bool(table.get("passes")),
             bool(table.get("adversarial")),
             tuple(table.get("aux", ())),
+            frozenset(table.get("only", ())),
         )
         for name, table in document.items()
     }

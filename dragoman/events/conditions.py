@@ -47,10 +47,19 @@ def _held(scene: Scene, site: Site, conditions: Conditions) -> Iterable[frozense
         modifiers = [c for a in anchors for c in sentence.children[a] if sentence.relation(c) in _MODIFIERS]
         yield _satisfying(scene, site, conditions.modifier, modifiers)
     if conditions.clause is not None:
-        named = any(sentence.lemmas[c] in conditions.clause for c in syntax.clauses(sentence, site.head))
+        clauses = [p for c in syntax.clauses(sentence, site.head) for p in (c, *_predicates(scene, c))]
+        named = any(sentence.lemmas[p] in conditions.clause for p in clauses)
         yield frozenset() if named else None
     if conditions.oblique:
         yield _pair(scene, site, conditions)
+
+
+def _predicates(scene: Scene, clause: int) -> list[int]:
+    """The adjectives behind a copula that the parser made the head of its clause."""
+    sentence = scene.sentence
+    if sentence.pos[clause] != "AUX":
+        return []
+    return [t for t in sentence.subtree(clause, without=_CLAUSES) if t > clause and sentence.pos[t] == "ADJ"]
 
 
 def _pair(scene: Scene, site: Site, conditions: Conditions) -> frozenset[int] | None:
@@ -91,7 +100,8 @@ def _satisfying(scene: Scene, site: Site, words: frozenset[str], candidates: Ite
     clause = bool(clauses) and ("clause" in words or any(_deontic(scene, c) for c in clauses))
     party = any(_is_party(scene, c, words & _PARTIES) for c in candidates)
     involved = "actor" in words and any(_involves(scene, c) for c in candidates)
-    if clause or party or involved or ("none" in words and not candidates):
+    some = bool(candidates) and "any" in words
+    if clause or party or involved or some or ("none" in words and not candidates):
         return frozenset()
     return None
 

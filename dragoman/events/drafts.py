@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CONTENT = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod", "conj", "appos", "parataxis", "csubj"})
 _SIBLING = frozenset({"conj", "parataxis", "appos"})  # stand beside a predicate, not under it
 _NOMINAL_PLACES = frozenset({"obj", "obl", "nmod", "nsubj", "iobj", "appos"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _DEPTH = 3  # how many nominal links down an embedded predicate is looked for ("lift embargoes on sales of arms")
 
 
@@ -59,8 +60,23 @@ class Workshop:
         """Every draft that stands as an event, by trigger."""
         for head in sorted(self.found):
             self.at(head)
+        self._absorb_aims()
         unique = {id(draft): draft for drafts in self.made.values() for draft in drafts if not draft.absorbed}
         return sorted(unique.values(), key=lambda d: d.match.head)
+
+    def _absorb_aims(self) -> None:
+        """An act of force done for another one is one with it ("fired gas **to disperse** the crowd") and takes its recipient."""
+        sentence = self.scene.sentence
+        for head, drafts in self.made.items():
+            if sentence.relation(head) != "advcl" or sentence.feature(head, "VerbForm") != "Inf":
+                continue
+            for outer in self.made.get(self.owners.get(sentence.heads[head], head), ()):
+                for inner in drafts:
+                    if outer is not inner and outer.event in _FORCE and inner.event in _FORCE and not inner.absorbed:
+                        inner.absorbed = True
+                        if not outer.recipient.coded and inner.recipient.coded:
+                            outer.recipient = replace(inner.recipient, function=f"{inner.recipient.function} of its aim", direct=False)
+                            outer.steps.append(f"its aim: {inner.event} “{self._word(inner)}” ({inner.rules[0]})")
 
     def at(self, head: int) -> list[Draft]:
         """The drafts that the match at `head` gives; several where an operator stands over a coordination."""
@@ -108,7 +124,7 @@ class Workshop:
         draft.mode = outcome.mode if outcome.event else (draft.match.entry.mode or outcome.mode)
         for inner in embedded:
             draft.steps.append(f"{table.name}: over {inner.event} “{self._word(inner)}” ({inner.rules[0]})")
-            inner.absorbed = inner.absorbed or table.consumes
+            inner.absorbed = inner.absorbed or table.absorbs(inner.event) or self._aim(inner, draft)
         return draft
 
     def _passed(self, match: Match, table: Composition, draft: Draft) -> Draft:
@@ -122,6 +138,12 @@ class Workshop:
             if actor.coded and not _same(actor.coded, draft.recipient.coded):
                 draft.actor = replace(actor, function=f"{actor.function} of the operator")
         return draft
+
+    def _aim(self, inner: Draft, outer: Draft) -> bool:
+        """What an act is done for, where it is of the same type: the same happening ("summoned the envoy **to protest**")."""
+        sentence, head = self.scene.sentence, inner.match.head
+        purpose = sentence.relation(head) == "advcl" and sentence.feature(head, "VerbForm") == "Inf"
+        return purpose and inner.event == outer.event and inner.match.entry.kind == "verb"
 
     def _word(self, draft: Draft) -> str:
         return self.scene.sentence.words[draft.match.head]
@@ -157,7 +179,7 @@ class Workshop:
             if depth and self._aside(token):
                 continue
             owner = self.owners.get(token)
-            if owner is not None and owner != match.head:
+            if owner is not None and owner != match.head and not self._mute(owner):
                 if owner not in heads:
                     heads.append(owner)
                 continue
@@ -169,6 +191,9 @@ class Workshop:
         """A relative clause tells of a noun, not what is said; unless the noun is a clause of its own ("it was X who …")."""
         sentence = self.scene.sentence
         return sentence.deps[token] == "acl:relcl" and sentence.relation(sentence.heads[token]) in _NOMINAL_PLACES
+    def _mute(self, head: int) -> bool:
+        """A predicate that misses what it needs says nothing, and what stands under it counts."""
+        return "actor" in self.found[head].entry.needs and not self.at(head)
 
     def _adjunct(self, token: int) -> bool:
         """A finite adverbial clause ("when …", "after …") is no content."""

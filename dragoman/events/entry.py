@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 _KINDS = ("verb", "noun", "adj")
 _DEFAULT_FRAME = {"verb": "transitive", "noun": "deed", "adj": "intransitive"}
 _DEFAULT_CONFIDENCE = {"verb": 0.85, "noun": 0.7, "adj": 0.7}
-_DEFAULT_COMPOSITION = {"REQUEST": "request", "REJECT": "reject", "THREATEN": "threaten", "AGREE": "promise", "ACCUSE": "accuse"}
+_DEFAULT_COMPOSITION = {
+    "REQUEST": "request",
+    "REJECT": "reject",
+    "THREATEN": "threaten",
+    "AGREE": "promise",
+    "ACCUSE": "accuse",
+    "PROTEST": "protest",
+}
 _CONDITIONS = ("object", "subject", "modifier", "oblique", "clause")
 _FIELDS = frozenset(
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PREPOSITIONAL = frozenset({"by", "to", "with", "against", "between", "from", "of", "on", "in", "for", "about"})
-_OTHER = frozenset({"subj", "obj", "poss", "adj", "compound", "clause", "content"})
+_OTHER = frozenset({"subj", "obj", "poss", "adj", "compound", "clause", "content", "speaker"})
 
 
 @dataclass(frozen=True, slots=True)

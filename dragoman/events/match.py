@@ -106,7 +106,7 @@ def _withheld(match: Match) -> frozenset[int]:
     What is demanded or lifted does fire: it decides the mode, and is consumed later.
     """
     table = match.entry.composition
-    return frozenset() if table is not None and (table.consumes or table.passes) else match.taken
+    return frozenset() if table is not None and ((table.consumes and not table.only) or table.passes) else match.taken
 
 
 def _candidates(scene: Scene) -> Iterable[tuple[int, str]]:

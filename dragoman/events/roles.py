@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dragoman.analysis import ROOT
 from dragoman.events import syntax
 from dragoman.events.conditions import inner_anchors
 from dragoman.events.scene import governor, is_counted
 from dragoman.model import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dragoman.analysis import Sentence
     from dragoman.events.match import Match
@@ -49,14 +50,8 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     by = scene.prepositions("by")
     verbal = match.entry.kind == "verb"
     above = None if verbal else governor(scene, head)
-    if function == "subj":
-        if verbal:
-            return scene.subjects(head)
-        return _noun_subject(scene, head, above)
-    if function == "obj":
-        return list(match.site.objects)
-    if function == "clause":
-        return [s for c in syntax.clauses(sentence, head) for s in scene.subjects(c)]
+    if function in _PLAIN:
+        return _PLAIN[function](scene, match)
     if function in ("poss", "adj", "compound"):
         # Of what the entry asks for only objects belong to the deed: in "strikes against Hamas targets" Hamas does not strike.
         own = {t for t in match.taken if syntax.preposition(sentence, t) in ("", *scene.prepositions("of"))}
@@ -80,6 +75,25 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     return [t for f in dict.fromkeys(found) for t in syntax.coordinated(sentence, f) if t != head]
 
 
+def _subject(scene: Scene, match: Match) -> list[int]:
+    if match.entry.kind == "verb":
+        return scene.subjects(match.head)
+    return _noun_subject(scene, match.head, governor(scene, match.head))
+
+
+def _clausal(scene: Scene, match: Match) -> list[int]:
+    return [s for c in syntax.clauses(scene.sentence, match.head) for s in scene.subjects(c)]
+
+
+# Functions that need no preposition and no modifier.
+_PLAIN: dict[str, Callable[[Scene, Match], list[int]]] = {
+    "subj": _subject,
+    "obj": lambda _, match: list(match.site.objects),
+    "speaker": lambda scene, match: syntax.speakers(scene.sentence, match.head),
+    "clause": _clausal,
+}
+
+
 def _passing(sentence: Sentence, noun: int, above: int, function: str) -> list[int]:
     """Where complements of a noun hang beside it: on the verb that carries it, a place on that verb's noun too ("took **place** in")."""
     return [above, *(o for o in sentence.dependents(above, "obj") if function == "in" and o != noun)]
@@ -89,11 +103,25 @@ def _noun_subject(scene: Scene, noun: int, above: int | None) -> list[int]:
     sentence = scene.sentence
     if any(sentence.relation(c) == "cop" for c in sentence.children[noun]):
         return [t for s in sentence.dependents(noun, "nsubj") for t in syntax.coordinated(sentence, s)]
+    if above is None and syntax.preposition(sentence, noun) in scene.words.states:
+        return _in_state(scene, noun)
+    if above is None and sentence.relation(noun) in ("appos", "amod") and not syntax.preposition(sentence, noun):
+        return [sentence.heads[noun]]
     if above is not None and sentence.relation(noun) != "nsubj":
         return scene.subjects(above)
     if above is not None and syntax.is_passive(sentence, above):
         return syntax.agents(sentence, above, scene.prepositions("by"))
     return []
+
+
+def _in_state(scene: Scene, noun: int) -> list[int]:
+    """Who is in the state that a noun after its preposition tells ("the miners, **on strike**, …", "en visite à Rome, le roi …")."""
+    head = scene.sentence.heads[noun]
+    if head == ROOT:
+        return []
+    if syntax.is_verbal(scene.sentence, head):
+        return scene.subjects(head)
+    return syntax.coordinated(scene.sentence, head) if scene.sentence.relation(noun) == "nmod" else []
 
 
 def _modifiers(sentence: Sentence, token: int, function: str) -> list[int]:

@@ -301,6 +301,26 @@ def _is_infinitive(sentence: Sentence, token: int) -> bool:
     )
 
 
+def speakers(sentence: Sentence, clause: int) -> list[int]:
+    """Who speaks a quoted clause: the subject of the verb of saying set in, behind or before it ("« … », **affirme** X")."""
+    if not _quoted(sentence, clause):
+        return []
+    for above in (clause, *sentence.ancestors(clause)):
+        verbs = sentence.dependents(above, "parataxis")
+        if not _quoted(sentence, above):
+            verbs = [above, *verbs]
+        for verb in verbs:
+            subject = sentence.dependents(verb, "nsubj") if not _quoted(sentence, verb) else []
+            if subject:
+                return [t for s in subject for t in coordinated(sentence, s)]
+    return []
+
+
+def _quoted(sentence: Sentence, token: int) -> bool:
+    """Whether a token stands between quotation marks that open in its sentence."""
+    return sum(word == '"' for word in sentence.words[:token]) % 2 == 1
+
+
 def marked_clauses(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:
     """Clauses under `token` that one of these words opens ("barred X **from** travelling")."""
     candidates = dict.fromkeys((*(c for c in sentence.children[token] if is_clause(sentence, c)), *clauses(sentence, token)))

@@ -30,6 +30,7 @@ class FunctionWords:
     deontic: frozenset[str]
     idioms: frozenset[tuple[str, ...]]
     carriers: frozenset[str]
+    states: frozenset[str]
 
 
 @cache
@@ -48,4 +49,5 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(document.get("deontic", ())),
         frozenset(tuple(idiom.split()) for idiom in document.get("idioms", ())),
         frozenset(document.get("carriers", ())),
+        frozenset(document.get("states", ())),
     )

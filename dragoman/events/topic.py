@@ -1,0 +1,88 @@
+"""The country an article is about, for events that name no party and for blame whose address the sentence leaves out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dragoman.events.discourse import RECALLED
+from dragoman.events.roles import Filling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.actors import Mentions
+    from dragoman.analysis import Analysis, Sentence
+    from dragoman.events.drafts import Draft
+    from dragoman.model import Entity
+
+_GOVERNMENT, _PRIVATE = "GOV", "CVL"
+_NAMED = frozenset({"country", "demonym", "place"})
+_BLAMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT"})
+_BLAMING = frozenset({"ACCUSE"})
+_DOMESTIC = frozenset({("COERCE", "curfew"), ("COERCE", "martial-law"), ("PROTEST", "demo"), ("PROTEST", "strike"), ("PROTEST", "riot")})
+_SUFFERED = frozenset({"ASSAULT"})
+_REACH = 4  # sentences back
+_LEADING = 3  # a topic before a colon has at most so many tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The country named before a title's colon ("Mali : …"), else the one most often named; None where no country is."""
+
+    country: Entity | None
+    titled: bool
+
+    def complete(self, sentence: Sentence, draft: Draft) -> None:
+        """Give an event without any party the topic's country, in place: in the title, and for what only happens inside a country."""
+        if self.country is None or draft.actor.coded or draft.recipient.coded:
+            return
+        if not ((self.titled and sentence.heading) or (draft.event, draft.mode) in _DOMESTIC):
+            return
+        sector = _PRIVATE if draft.event in ("PROTEST", *_SUFFERED) else _GOVERNMENT
+        filling = Filling((replace(self.country, sector=sector),), (), "the article's country", direct=False)
+        if draft.event in _SUFFERED:
+            draft.recipient = filling
+        else:
+            draft.actor = filling
+        _less_sure(draft, f"party: the country that the article is about ({self.country.code})")
+
+    def address(self, sentence: Sentence, draft: Draft, told: Sequence[tuple[int, Draft]]) -> None:
+        """Give blame without an address, in place, the doer of what was told before, else the topic's government."""
+        if draft.event not in _BLAMING or not draft.actor.coded or draft.recipient.coded or draft.match.entry.frame.reciprocal:
+            return
+        own = {(e.code, e.sector) for e in draft.actor.coded}
+        for number, earlier in reversed(told):
+            if sentence.sequence - number > _REACH:
+                break
+            doers = tuple(e for e in earlier.actor.coded if e.code and (e.code, e.sector) not in own)
+            if earlier.event in _BLAMED and doers and "negation" not in earlier.aux:
+                draft.recipient = Filling(doers, (), "an earlier sentence", direct=False)
+                _less_sure(draft, f"recipient: the doer of the {earlier.event} told before ({earlier.rules[0]})")
+                return
+        if self.country is not None and (self.country.code, _GOVERNMENT) not in own:
+            draft.recipient = Filling((replace(self.country, sector=_GOVERNMENT),), (), "the article's country", direct=False)
+            _less_sure(draft, f"recipient: the government of the country that the article is about ({self.country.code})")
+
+
+def topic(analysis: Analysis, mentions: Mentions) -> Topic:
+    """Find what country an article is about; a single sentence, whose roles tell all there is, is about none."""
+    named = [(m, m.entities[0]) for m in mentions.all if m.kind in _NAMED and len(m.entities) == 1 and m.entities[0].code]
+    headings = {s.sequence: s for s in analysis.sentences[:2] if s.heading}
+    for mention, entity in named:
+        sentence = headings.get(mention.sentence)
+        if sentence is None or mention.last >= _LEADING or mention.kind == "demonym":
+            continue
+        if mention.last + 1 < len(sentence) and sentence.words[mention.last + 1] == ":":
+            return Topic(entity, titled=True)
+    counts = Counter(entity.code for _, entity in named)
+    if not counts or len(analysis.sentences) == 1:
+        return Topic(None, titled=False)
+    most = max(counts.values())
+    return Topic(next(entity for _, entity in named if counts[entity.code] == most), titled=False)
+
+
+def _less_sure(draft: Draft, step: str) -> None:
+    draft.confidence *= RECALLED
+    draft.steps.append(step)
