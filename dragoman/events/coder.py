@@ -165,7 +165,14 @@ def _merge(kept: Draft, draft: Draft) -> None:
     """Add to the draft that stays whom the other one names beside ("attacked a base, killing ten soldiers")."""
     known = {(e.start, e.end) for e in kept.recipient.entities}
     more = tuple(e for e in draft.recipient.coded if (e.start, e.end) not in known)
-    if more and kept.recipient.coded:
+    means = draft.match.entry.kind == "noun" and kept.match.entry.kind == "verb"  # "the **air strike** destroyed …"
+    kept.mode = (draft.mode or kept.mode) if means else (kept.mode or draft.mode)
+    kept.steps.append(f"the same happening as “{draft.rules[0]}” tells")
+    if draft.actor.coded and not kept.actor.coded:
+        kept.actor = draft.actor
+    if draft.recipient.coded and not kept.recipient.coded:
+        kept.recipient = draft.recipient
+    elif more:
         kept.recipient = replace(kept.recipient, coded=(*kept.recipient.coded, *more))
         kept.steps.append(f"recipient also from “{draft.rules[0]}” of the same happening")
 
