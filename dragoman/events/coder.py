@@ -165,7 +165,7 @@ def _merge(kept: Draft, draft: Draft) -> None:
     """Add to the draft that stays whom the other one names beside ("attacked a base, killing ten soldiers")."""
     known = {(e.start, e.end) for e in kept.recipient.entities}
     more = tuple(e for e in draft.recipient.coded if (e.start, e.end) not in known)
-    means = draft.match.entry.kind == "noun" and kept.match.entry.kind == "verb"  # "the **air strike** destroyed …"
+    means = kept.event == "ASSAULT" and (draft.match.entry.kind, kept.match.entry.kind) == ("noun", "verb")  # "**air strikes** killed …"
     kept.mode = (draft.mode or kept.mode) if means else (kept.mode or draft.mode)
     kept.steps.append(f"the same happening as “{draft.rules[0]}” tells")
     if draft.actor.coded and not kept.actor.coded:
