@@ -38,7 +38,8 @@ _REFUSED = {
     "AGREE": "assist",
 }
 _PLACES = frozenset({"place", "country", "region"})
-_PRIVATE = "CVL"
+_PRIVATE = frozenset({"CVL", "EDU", "MED"})
+_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})  # codes that need no sector
 _PRIVATE_TOO = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE"})
 _VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 
@@ -75,6 +76,7 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
             draft.aux.setdefault(mode, word)
         _settle_negation(draft)
         _settle_future(draft)
+        _settle_dissent(draft)
         memory.complete(scene.sentence, draft, drafts[:number])
         about.complete(scene.sentence, draft)
         about.address(scene.sentence, draft, (*memory.told, *((scene.sentence.sequence, d) for d in drafts[:number])))
@@ -97,7 +99,7 @@ def _political(draft: Draft) -> bool:
     """An event needs a political actor among its parties; what private people agree, discuss or share needs one that is not private."""
     coded = (*draft.actor.coded, *draft.recipient.coded)
     if draft.event in _PRIVATE_TOO:
-        return any(e.sector != _PRIVATE for e in coded)
+        return any(e.sector not in _PRIVATE and (e.sector or e.code in _BODIES) for e in coded)
     return bool(coded)
 
 
@@ -147,6 +149,13 @@ def _settle_future(draft: Draft) -> None:
         words = " ".join(draft.aux.pop(a) for a in ("future", "negation") if a in draft.aux)
         draft.steps.append(f"{draft.event} to come (“{words}”) is {event}")
         draft.event, draft.mode = event, mode
+
+
+def _settle_dissent(draft: Draft) -> None:
+    """Not to agree is to refuse (codebook, auxiliary modes): "did not accept the plan"."""
+    if draft.event == "AGREE" and "negation" in draft.aux and "hypothetical" not in draft.aux and draft.match.entry.kind == "verb":
+        draft.steps.append(f"AGREE denied (“{draft.aux.pop('negation')}”) is REJECT")
+        draft.event, draft.mode = "REJECT", "change"
 
 
 def _once(drafts: list[Draft], sentence: Sentence) -> Iterator[Draft]:

@@ -107,6 +107,8 @@ class Workshop:
         if "content" in entry.needs and not embedded:
             return []
         if outcome is None or not (outcome.event or entry.event):
+            for inner in embedded if table.default is None and not table.takes else ():
+                inner.absorbed = inner.absorbed or table.absorbs(inner.event)
             return []
         draft = self._plain(match, embedded, outcome.event or entry.event)
         return [self._composed(draft, table, outcome, embedded)]

@@ -46,7 +46,7 @@ def actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
         if match.entry.kind == "noun" and len(found.coded) < 2:
             return _joined(found, _noun_actor(scene, match, owners))
         return found
-    found = roles.fill(scene, match, frame.actor, acting=True)
+    found = _no_deed(scene, match, roles.fill(scene, match, frame.actor, acting=True), owners)
     if found.coded or match.entry.kind != "noun":
         return found
     above = _noun_actor(scene, match, owners)
@@ -54,6 +54,14 @@ def actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
         return above
     holder = _holder(scene, match) if "of" in frame.actor else Filling()
     return holder if holder.coded else found
+
+
+def _no_deed(scene: Scene, match: Match, found: Filling, owners: Mapping[int, int]) -> Filling:
+    """Without the noun phrases that are deeds themselves ("**an attack** hit the hotel"): nobody acts there."""
+    deeds = {scene.sentence.starts[t] for t in owners if owners[t] != match.head}
+    ends = {e: {s for s in deeds if e.start <= s < e.end} for e in found.bare}
+    kept = tuple(e for e, inside in ends.items() if not inside)
+    return found if len(kept) == len(found.bare) else replace(found, bare=kept)
 
 
 def _holder(scene: Scene, match: Match) -> Filling:

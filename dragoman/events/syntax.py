@@ -281,7 +281,7 @@ def preposition(sentence: Sentence, token: int) -> str:
 
 def clauses(sentence: Sentence, token: int) -> list[int]:
     """Heads of the clauses and infinitives that complete a predicate; parsers may hang an infinitive on who is to act."""
-    own = sentence.dependents(token, "xcomp", "ccomp")
+    own = [c for c in sentence.dependents(token, "xcomp", "ccomp") if sentence.pos[c] != "PROPN" or _has(sentence, c, "cop", "nsubj")]
     addressees = [c for c in sentence.children[token] if sentence.deps[c] in ("obj", "iobj", "obl:arg")]
     if not own and (addressees or is_passive(sentence, token)):
         own = [c for c in sentence.dependents(token, "advcl") if _is_infinitive(sentence, c) and c > max([token, *addressees])]
