@@ -90,7 +90,8 @@ class Discourse:
     def _scores(self) -> dict[str, float]:
         total = sum(self._total.values()) or 1.0
         codes = dict.fromkeys((*self._prominence, *self._total))
-        return {code: self._prominence.get(code, 0.0) + FRAME * self._total.get(code, 0.0) / total + TITLED * (code == self._titled) for code in codes}
+        shares = {code: FRAME * self._total.get(code, 0.0) / total + TITLED * (code == self._titled) for code in codes}
+        return {code: self._prominence.get(code, 0.0) + share for code, share in shares.items()}
 
     def learn(self, words: tuple[str, ...], party: Party, *, person: bool) -> None:
         """Remember who bears a name: a person by full name and surname, a body by its full name."""

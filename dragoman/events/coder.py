@@ -76,7 +76,6 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
             draft.aux.setdefault(mode, word)
         _settle_negation(draft)
         _settle_future(draft)
-        _settle_dissent(draft)
         memory.complete(scene.sentence, draft, drafts[:number])
         about.complete(scene.sentence, draft)
         about.address(scene.sentence, draft, (*memory.told, *((scene.sentence.sequence, d) for d in drafts[:number])))
@@ -149,13 +148,6 @@ def _settle_future(draft: Draft) -> None:
         words = " ".join(draft.aux.pop(a) for a in ("future", "negation") if a in draft.aux)
         draft.steps.append(f"{draft.event} to come (“{words}”) is {event}")
         draft.event, draft.mode = event, mode
-
-
-def _settle_dissent(draft: Draft) -> None:
-    """Not to agree is to refuse (codebook, auxiliary modes): "did not accept the plan"."""
-    if draft.event == "AGREE" and "negation" in draft.aux and "hypothetical" not in draft.aux and draft.match.entry.kind == "verb":
-        draft.steps.append(f"AGREE denied (“{draft.aux.pop('negation')}”) is REJECT")
-        draft.event, draft.mode = "REJECT", "change"
 
 
 def _once(drafts: list[Draft], sentence: Sentence) -> Iterator[Draft]:

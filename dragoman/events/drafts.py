@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dragoman.analysis import ROOT
 from dragoman.events import parties, roles, syntax
 from dragoman.events.composition import Outcome
 from dragoman.events.match import mapping_of
@@ -61,8 +62,20 @@ class Workshop:
         for head in sorted(self.found):
             self.at(head)
         self._absorb_aims()
+        self._absorb_wishes()
         unique = {id(draft): draft for drafts in self.made.values() for draft in drafts if not draft.absorbed}
         return sorted(unique.values(), key=lambda d: d.match.head)
+
+    def _absorb_wishes(self) -> None:
+        """Wishes and hopes are no events (codebook, decision 2)."""
+        sentence = self.scene.sentence
+        for head, drafts in self.made.items():
+            above = sentence.heads[head]
+            if above == ROOT or above in self.owners or sentence.relation(head) not in ("xcomp", "ccomp", "obj", "advcl"):
+                continue
+            if sentence.lemmas[above] in self.scene.words.wishes:
+                for draft in drafts:
+                    draft.absorbed = True
 
     def _absorb_aims(self) -> None:
         """An act of force done for another one is one with it ("fired gas **to disperse** the crowd") and takes its recipient."""
@@ -107,8 +120,6 @@ class Workshop:
         if "content" in entry.needs and not embedded:
             return []
         if outcome is None or not (outcome.event or entry.event):
-            for inner in embedded if table.default is None and not table.takes else ():
-                inner.absorbed = inner.absorbed or table.absorbs(inner.event)
             return []
         draft = self._plain(match, embedded, outcome.event or entry.event)
         return [self._composed(draft, table, outcome, embedded)]

@@ -31,6 +31,7 @@ class FunctionWords:
     idioms: frozenset[tuple[str, ...]]
     carriers: frozenset[str]
     states: frozenset[str]
+    wishes: frozenset[str]
 
 
 @cache
@@ -50,4 +51,5 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(tuple(idiom.split()) for idiom in document.get("idioms", ())),
         frozenset(document.get("carriers", ())),
         frozenset(document.get("states", ())),
+        frozenset(document.get("wishes", ())),
     )
