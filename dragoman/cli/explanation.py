@@ -95,7 +95,9 @@ def _circumstances(event: Event) -> Iterator[str]:
         end = f" to {event.enddate}" if event.enddate else ""
         yield f"  date       {event.date}{end} (from {event.date_basis or 'the article'})"
     if event.place:
-        yield f"  place      {_at(event.place)} → {event.place_code or 'no code'}"
+        where = event.location
+        told = f": {where.name}, {where.latitude:g} {where.longitude:g}, GeoNames {where.geonameid or 'none'}" if where else ""
+        yield f"  place      {_at(event.place)} → {event.place_code or 'no code'}{told}"
     for name, value in (("channel", event.channel), ("duration", event.duration), ("context", ", ".join(event.context))):
         if value:
             yield f"  {name:<10} {value}"

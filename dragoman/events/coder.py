@@ -51,6 +51,7 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
     found: list[Event] = []
     memory, about = Memory(), topic(analysis, mentions)
     facts: Circumstances | None = None
+    atlas = circumstances.Atlas(mentions, pack)
     for sentence in analysis.sentences:
         lasted = circumstances.following(sentence, pack)
         _note_duration(found, lasted)
@@ -62,7 +63,7 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
             if lasted and found and draft.event == found[-1].event and draft.match.entry.kind == "noun":
                 continue  # "The talks lasted two hours." tells of the same talks
             memory.remember(sentence, draft)
-            facts = circumstances.describe(sentence, draft.match.head, mentions, pack, article.date, facts)
+            facts = circumstances.describe(sentence, draft.match.head, atlas, pack, article.date, facts)
             found.append(_event(draft, sentence, article, facts, contexts, tuple(rejected)))
     return tuple(found)
 
@@ -234,6 +235,7 @@ def _event(
         context=tuple(dict.fromkeys((*facts.context, *contexts))),
         place=facts.place,
         place_code=facts.place_code,
+        location=facts.location,
         channel=channel if draft.event in ("CONSULT", "AGREE") else "",
         duration=facts.duration,
         confidence=probability(draft.factors),

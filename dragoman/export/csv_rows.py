@@ -15,6 +15,7 @@ COLUMNS = (
     *("source_code", "source_sector", "source_text", "cue", "content", "content_start", "content_end"),
     *("claim_type", "stance", "events"),
     *("rule", "confidence", "title", "url", "publication", "coder", "pack", "published"),
+    *("place_name", "place_resolution", "latitude", "longitude", "geonameid"),
 )
 _SHARED = ("kind", "id", "article", "language", "rule", "confidence", "coder", "pack", "published")
 
@@ -44,6 +45,11 @@ def _event(record: dict[str, Any]) -> dict[str, Any]:
         "sentence": sentence["text"],
         "place": place.get("extracted_place"),
         "place_country": place.get("country"),
+        "place_name": place.get("resolved_place"),
+        "place_resolution": place.get("resolution"),
+        "latitude": place.get("lat"),
+        "longitude": place.get("lon"),
+        "geonameid": place.get("geonameid"),
     }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dragoman.model import Attribution, Claim, Entity, Event, Reading, Span
 
 What = Literal["events", "claims", "all"]
+_CLASSES = {"PPL": "P", "RGN": "L", "PCL": "A", "ADM": "A"}  # GeoNames feature classes by the beginning of a feature code
 CODER = f"dragoman {__version__}"
 # Half characters, and what Python and others take for the end of a line where JSON does not.
 _ESCAPED = re.compile("[\ud800-\udfff\x85\u2028\u2029]")
@@ -134,4 +135,18 @@ def _place(event: Event) -> dict[str, Any] | None:
     place = event.place
     if place is None:
         return None
-    return {"extracted_place": place.text, "country": event.place_code or None, "start": place.start, "end": place.end}
+    where = event.location
+    resolved = {
+        "resolved_place": where.name if where else None,
+        "geonameid": (where.geonameid if where else 0) or None,
+        "lat": where.latitude if where else None,
+        "lon": where.longitude if where else None,
+        "city": (where.city if where else "") or None,
+        "district": (where.district if where else "") or None,
+        "province": (where.province if where else "") or None,
+        "admin1": (where.admin1 if where else "") or None,
+        "feature_class": _CLASSES.get(where.feature[:3]) if where else None,
+        "feature_code": where.feature if where else None,
+        "resolution": where.resolution if where else None,
+    }
+    return {"extracted_place": place.text, "country": event.place_code or None, "start": place.start, "end": place.end, **resolved}

@@ -94,6 +94,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """A place of the gazetteer.
+
+    `latitude` and `longitude` are degrees, `geonameid` is GeoNames's id (0 for a region that has none), `country` its country's code.
+    Of a country or region the coordinates are the mean of its towns, weighted by population. `city`, `district` (second order) and
+    `province` (first order) are the names of what it is or lies in, `admin1` GeoNames's code of the first order, `feature` GeoNames's
+    feature code (PCL, ADM1, ADM2, RGN, PPLC, PPL). `resolution`: 1 country, 2 province, 3 district, 4 city.
+    """
+
+    name: str
+    latitude: float
+    longitude: float
+    geonameid: int
+    country: str
+    city: str = ""
+    district: str = ""
+    province: str = ""
+    admin1: str = ""
+    feature: str = ""
+    resolution: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A PLOVER event.
 
@@ -117,6 +140,7 @@ class Event:
     context: tuple[str, ...] = ()
     place: Span | None = None
     place_code: str = ""
+    location: Location | None = None
     channel: str = ""
     duration: str = ""
     attribution: tuple[Attribution, ...] = ()

@@ -1,11 +1,12 @@
 """Readings made by hand → records and rows."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dragoman.export import COLUMNS, records, rows, to_json
-from dragoman.model import Article, Attribution, Claim, Entity, Event, Evidence, Reading, SentenceSpan, Span, Status
+from dragoman.model import Article, Attribution, Claim, Entity, Event, Evidence, Location, Reading, SentenceSpan, Span, Status
 
 TEXT = "« Nous partons », a dit Paris, « dès demain ». Rome et Oslo ont salué Lima à Nice."
 
@@ -57,7 +58,8 @@ def test_event_record(reading: Reading) -> None:
     assert (record["quad_code"], record["event_scale"]) == (1, 5.0)
     assert record["date"] is None
     assert [party["code"] for party in record["actor"]] == ["ITA", ""]
-    assert record["event_loc"] == {"extracted_place": "Nice", "country": "FRA", "start": TEXT.index("Nice"), "end": TEXT.index("Nice") + 4}
+    told = {"extracted_place": "Nice", "country": "FRA", "start": TEXT.index("Nice"), "end": TEXT.index("Nice") + 4}
+    assert {name: value for name, value in record["event_loc"].items() if value is not None} == told
     assert record["attribution"][0]["cue"] is None
     assert record["attribution"][0]["stance"] == "doubts"
     assert record["cite_info"] == {"title": "Départ", "url": "https://news.example/1"}
@@ -98,3 +100,15 @@ def test_json_line_is_one_line_and_keeps_letters(reading: Reading) -> None:
     line = to_json(next(records(reading)))
     assert "\n" not in line
     assert "salué" in line
+
+
+def test_a_place_of_the_gazetteer(reading: Reading) -> None:
+    where = Location("Nice", 43.7, 7.27, 2990440, "FRA", "Nice", "Alpes-Maritimes", "Provence-Alpes-Côte d'Azur", "93", "PPL", 4)
+    first = replace(reading.events[0], location=where)
+    place = next(records(replace(reading, events=(first, *reading.events[1:]))))["event_loc"]
+    assert (place["resolved_place"], place["geonameid"], place["lat"], place["lon"]) == ("Nice", 2990440, 43.7, 7.27)
+    assert (place["city"], place["district"], place["admin1"], place["resolution"]) == ("Nice", "Alpes-Maritimes", "93", 4)
+    assert (place["feature_class"], place["feature_code"]) == ("P", "PPL")
+    region = replace(first, location=Location("Donbas", 48.3, 38.3, 0, "UKR", feature="RGN", resolution=2))
+    place = next(records(replace(reading, events=(region,))))["event_loc"]
+    assert (place["geonameid"], place["city"], place["feature_class"]) == (None, None, "L")

@@ -6,9 +6,11 @@ from dragoman.events.circumstances.dateline import dateline
 from dragoman.events.circumstances.dates import TimeExpression, times
 from dragoman.events.circumstances.describe import Circumstances, describe
 from dragoman.events.circumstances.durations import duration, following
+from dragoman.events.circumstances.locations import Atlas
 from dragoman.events.circumstances.places import place
 
 __all__ = [
+    "Atlas",
     "Circumstances",
     "TimeExpression",
     "article_contexts",

@@ -13,12 +13,12 @@ from dragoman.events.circumstances.dates import TimeExpression, expression_head,
 from dragoman.events.circumstances.durations import duration
 from dragoman.events.circumstances.places import place
 from dragoman.events.circumstances.tense import governor
-from dragoman.model import Span  # noqa: TC001 - dataclass field types are part of the public interface
+from dragoman.model import Location, Span  # noqa: TC001 - dataclass field types are part of the public interface
 
 if TYPE_CHECKING:
-    from dragoman.actors import Mentions
     from dragoman.analysis.records import Sentence
     from dragoman.events.circumstances.clause import ClauseWords
+    from dragoman.events.circumstances.locations import Atlas
     from dragoman.packs.base import Pack
 
 Day = date  # a field of the record below is called date
@@ -33,8 +33,8 @@ class Circumstances:
 
     `date` is YYYY-MM-DD, YYYY-MM or YYYY, `date_basis` "text" where it is told and empty where not; `enddate` closes a range.
     `historical` tells an event of before the article's news window, by its date or by `historical_words`. `duration` is ISO 8601,
-    `channel` one of call, video link, in person, letter. `place` is the words that name it, `place_code` its country. `reference` is
-    the last day told so far, from which "the next day" counts.
+    `channel` one of call, video link, in person, letter. `place` is the words that name it, `place_code` its country,
+    `location` what it is in the gazetteer. `reference` is the last day told so far, from which "the next day" counts.
     """
 
     date: str = ""
@@ -49,20 +49,22 @@ class Circumstances:
     context: tuple[str, ...] = ()
     place: Span | None = None
     place_code: str = ""
+    location: Location | None = None
     reference: Day | None = None
 
 
 def describe(
     sentence: Sentence,
     trigger: int,
-    mentions: Mentions,
+    atlas: Atlas,
     pack: Pack,
     day: date | None,
     previous: Circumstances | None = None,
 ) -> Circumstances:
     """Read the circumstances of the event at token `trigger`.
 
-    `day` is the article's date; `previous` what was read for the event told before, from which "the next day" is counted.
+    `atlas` knows the article's places; `day` is its date; `previous` what was read for the event told before, from which "the next day"
+    is counted.
     """
     words = clause_words(pack)
     found = times(sentence, pack, day)
@@ -70,7 +72,9 @@ def describe(
     dated = _dating(sentence, trigger, [_resolved(e, reference, day) for e in found], words)
     past = _past_words(sentence, trigger, found, words)
     name, channel_words = channel(sentence, trigger, pack)
-    where, code = place(sentence, trigger, mentions, pack)
+    named = place(sentence, trigger, atlas, pack)
+    location = atlas.locate(sentence, named) if named else None
+    where = named if named and (location or named.code) else None
     return Circumstances(
         date=dated.iso if dated else "",
         date_basis="text" if dated and dated.iso else "",
@@ -82,8 +86,9 @@ def describe(
         channel=name,
         channel_words=channel_words,
         context=sentence_contexts(sentence, pack),
-        place=where,
-        place_code=code,
+        place=sentence.cut(where.first, where.last) if where else None,
+        place_code=(location.country if location else where.code) if where else "",
+        location=location,
         reference=dated.start if dated and dated.precision == "day" else reference,
     )
 

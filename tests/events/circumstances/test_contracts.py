@@ -81,7 +81,7 @@ def test_any_text_is_read_and_spans_hold(language, text):
             assert text[expression.span.start : expression.span.end] == expression.span.text
             assert 0 <= expression.first <= expression.last < len(sentence)
         for trigger in range(len(sentence)):
-            found = circumstances.describe(sentence, trigger, Mentions(()), pack, day)
+            found = circumstances.describe(sentence, trigger, circumstances.Atlas(Mentions(()), pack), pack, day)
             assert bool(found.date) == (found.date_basis == "text")
 
 
@@ -118,7 +118,7 @@ def test_the_next_day_is_counted_from_the_day_told_last(language, text, dates):
     pack, facts, found = loader.load(language), None, []
     for sentence in analyse(Article("days", text, language=language), pack).sentences:
         verb = next(t for t in range(len(sentence)) if sentence.heads[t] == -1)
-        facts = circumstances.describe(sentence, verb, Mentions(()), pack, date(2021, 12, 8), facts)
+        facts = circumstances.describe(sentence, verb, circumstances.Atlas(Mentions(()), pack), pack, date(2021, 12, 8), facts)
         found.append(facts.date)
     assert found == dates
 

@@ -109,10 +109,25 @@ def test_events(language):
         article = analysis(language, text)
         mentions = actors.find(article, pack, facts, DAY)
         sentence = article.sentences[0]
-        found = circumstances.describe(sentence, sentence.words.index(word), mentions, pack, DAY)
+        found = circumstances.describe(sentence, sentence.words.index(word), circumstances.Atlas(mentions, pack), pack, DAY)
         got = {name: value for name in FIELDS if (value := getattr(found, name))}
         expected = {name: value if name == "historical" else str(value) for name, value in told.items()}
         if got != expected:
             wrong.append(f"{word}: {text} {expected} ≠ {got}")
     assert len(cases) >= 30
     assert 1 - len(wrong) / len(cases) >= 0.88, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places(language):
+    pack, cases, facts, wrong = loader.load(language), suite("places", language), world.load(), []
+    for word, text, *told in cases:
+        article = analysis(language, text)
+        atlas = circumstances.Atlas(actors.find(article, pack, facts, DAY), pack)
+        sentence = article.sentences[0]
+        found = circumstances.describe(sentence, sentence.words.index(word), atlas, pack, DAY)
+        got = [found.location.name, found.location.country] if found.location else [None]
+        if got != told:
+            wrong.append(f"{word}: {text} {told} ≠ {got}")
+    assert len(cases) >= 100
+    assert 1 - len(wrong) / len(cases) >= 0.92, "\n".join(wrong)
