@@ -30,6 +30,13 @@ class Offsets(StrEnum):
     utf16 = "utf16"
 
 
+class StoryFormat(StrEnum):
+    """Formats of stories."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
 def export(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: Inputs,
     output_format: Annotated[str, typer.Option("--format", help="One of the formats of docs/exports.md.")],
@@ -72,6 +79,34 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option
     raise typer.Exit(exporting.run(session, exporting.Request(output_format, output, wanted, one_a_day, options)))
 
 
+def stories(  # noqa: PLR0913, PLR0917 - one parameter an option
+    inputs: Inputs,
+    window: Annotated[int, typer.Option(min=0, help="Days that may lie between an article and the last one of its story.")] = 4,
+    least: Annotated[int, typer.Option(min=1, help="Show stories of at least so many articles.")] = 2,
+    likeness: Annotated[float, typer.Option(min=0, max=1, help="Least likeness of an article to its story.")] = 0.1,
+    copies: Annotated[float, typer.Option(min=0, max=1, help="Least share of text that makes a copy.")] = 0.5,
+    output_format: Annotated[StoryFormat, typer.Option("--format", help="How to print.")] = StoryFormat.text,
+    output: Output = None,
+    language: Language = None,
+    date: Day = None,
+    quiet: Quiet = False,
+) -> None:
+    """Find the stories of articles: copies, outlets, who asserts and denies what, where accounts differ.
+
+    Exit codes as for `dragoman code`.
+    """
+    from dragoman.cli import telling  # noqa: PLC0415
+    from dragoman.cli.session import Session  # noqa: PLC0415
+
+    try:
+        from dragoman.stories import Options  # noqa: PLC0415
+    except ImportError as error:
+        raise typer.BadParameter(f"this needs {error.name}; install it with: pip install 'dragoman[stories]'") from error
+    session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
+    options = Options(window, likeness, copies)
+    raise typer.Exit(telling.run(session, options, least=least, lines=output_format is StoryFormat.jsonl, path=output))
+
+
 def _filter(many: dict[str, Many], *, since: str, until: str, confidence: float, text: str) -> Filter:
     from dragoman.export.filters import Filter  # noqa: PLC0415
     from dragoman.model import InputError  # noqa: PLC0415
@@ -86,3 +121,4 @@ def _filter(many: dict[str, Many], *, since: str, until: str, confidence: float,
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(export)
+    app.command()(stories)

@@ -83,6 +83,7 @@ def console(stream: TextIO) -> Console:
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[TextIO]:
+    """A stream to write UTF-8 to: standard output for None, else a file that appears when it is complete. Raises OSError."""
     """Standard output, or a file that appears when it is complete. Raises OSError where it cannot be written."""
     if path is None:
         if isinstance(sys.stdout, io.TextIOWrapper):
