@@ -80,7 +80,7 @@ def test_short_texts_are_copies_only_where_they_are_the_same() -> None:
 def test_memory_holds_the_window_only(texts: list[str]) -> None:
     index, first = Duplicates(window=10), date(2026, 1, 1)
     for number in range(200):
-        index.add(str(number), f"{texts[number % 50]} {number}", first + timedelta(days=number))
+        index.add(str(number), f"{texts[number % 40]} {number}", first + timedelta(days=number))
     assert len(index) <= 11
     assert index.add("late", texts[0], first + timedelta(days=400)) is None
 
