@@ -63,7 +63,7 @@ def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft |
     words, sentence = context.lexicon.words, verb.sentence
     source = sources.subject(sentence, verb.group, words)
     if source is None and cue.kind == "speech" and sources.is_finite(sentence, verb.main) and not sources.is_passive(sentence, verb.main):
-        source = holders.stray(sentence, min(verb.group), 0, after=False)
+        source = holders.stray(sentence, min(verb.group), 0, after=False) or sources.run_before(sentence, min(verb.group))
     if source is None and (sources.is_impersonal(sentence, verb.main) or "VerbForm=Inf" in sentence.feats[verb.main]):
         return None
     own = set(verb.group) | (set(source.tokens) if source else set())

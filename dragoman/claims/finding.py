@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from dragoman.claims import content, continuation, direct, nominal, prepositional, titles, verbal
+from dragoman.claims import content, continuation, direct, hedges, nominal, prepositional, titles, verbal
 from dragoman.claims.draft import VERBAL, Context, merged
 from dragoman.claims.lexicon import lexicon
 from dragoman.claims.party import Parties
@@ -56,6 +56,7 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
             used.update(draft.cue)
     found.extend(nominal.drafts(context, sentence, frozenset(used)))
     found.extend(prepositional.drafts(context, sentence))
+    found.extend(hedges.drafts(context, sentence))
     taken = {n for draft in found for n in draft.quotations}
     for draft in (titles.colon(context, sentence), titles.signature(context, sentence), titles.unlisted(context, sentence)):
         if draft is not None and not taken & set(draft.quotations):

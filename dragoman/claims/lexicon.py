@@ -42,6 +42,15 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name the source of their clause; the last `own` of them belong to the source itself ("de | source diplomatique")."""
+
+    words: tuple[str, ...]
+    stance: Stance = "asserts"
+    own: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The closed lists of lexicon/claims/words.yaml; the file says what each is for."""
 
@@ -49,11 +58,13 @@ class Words:
     interrogatives: frozenset[str]
     agents: frozenset[str]
     possessors: frozenset[str]
-    sources: Mapping[str, tuple[tuple[tuple[str, ...], Stance], ...]]
+    sources: Mapping[str, tuple[Phrase, ...]]
+    anonymity: tuple[tuple[str, ...], ...]
     opinions: frozenset[str]
     negations: frozenset[str]
     reflexives: frozenset[str]
     hedges: Mapping[str, Stance]
+    appearances: frozenset[str]
     doubts: frozenset[str]
     documents: frozenset[str]
     light: frozenset[str]
@@ -158,10 +169,12 @@ def _words(document: Any, pack: Pack) -> Words:
         agents=some("agents"),
         possessors=some("possessors"),
         sources=_phrases(document.get("sources", ())),
+        anonymity=tuple(tuple(phrase.replace("'", "' ").split()) for phrase in document.get("anonymity", ())),
         opinions=some("opinions"),
         negations=some("negations"),
         reflexives=some("reflexives"),
         hedges=dict(document.get("hedges", {})),
+        appearances=some("appearances"),
         doubts=some("doubts"),
         documents=some("documents"),
         light=some("light"),
@@ -171,9 +184,9 @@ def _words(document: Any, pack: Pack) -> Words:
     )
 
 
-def _phrases(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]:
-    table: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
+def _phrases(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Phrase, ...]]:
+    table: dict[str, list[Phrase]] = {}
     for entry in entries:
         words = tuple(entry["words"].replace("'", "' ").split())
-        table.setdefault(words[0], []).append((words, entry.get("stance", "asserts")))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+        table.setdefault(words[0], []).append(Phrase(words, entry.get("stance", "asserts"), int(entry.get("own", 0))))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row.words))) for first, rows in table.items()}

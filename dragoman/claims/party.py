@@ -5,17 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.actors.party import GUESSED
 from dragoman.model import Entity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dragoman.actors import Mentions
+    from dragoman.analysis.records import Sentence
     from dragoman.claims.draft import Draft, Source
     from dragoman.claims.lexicon import Words
 
+ANONYMOUS = "anonymous"  # the flag of a source that asked not to be named
 _SPEAKERS = frozenset({"person", "role", "group", "generic", "description"})
 _NAMED = frozenset({"person", "organisation", "country", "role", "group", "place", "pronoun"})
+
+
+def _fits(sentence: Sentence, token: int, phrase: tuple[str, ...]) -> bool:
+    return all(word in (sentence.lower[token + i], sentence.lemmas[token + i]) for i, word in enumerate(phrase))
+
+
+def _unnamed(entity: Entity) -> Entity:
+    """A source that goes unnamed: it has no name, and no country but one that its own words tell."""
+    code = "" if GUESSED in entity.flags else entity.code
+    flags = tuple(flag for flag in entity.flags if flag != GUESSED)
+    return replace(entity, code=code, name="", flags=(*flags, ANONYMOUS))
 
 
 def _without_hyphen(span: Span) -> Span:
@@ -45,6 +59,8 @@ class Parties:
                 found.append(None)
                 continue
             entity = self._entity(draft.source)
+            if self._is_anonymous(draft):
+                entity = _unnamed(entity)
             head = draft.source.sentence.lemmas[draft.source.head]
             if not entity.code and head in self._words.documents and speaker is not None:
                 entity = replace(
@@ -58,6 +74,18 @@ class Parties:
                 speaker = entity
             found.append(entity)
         return found
+
+    def _is_anonymous(self, draft: Draft) -> bool:
+        """Tell whether the sentence says, outside what is claimed, that the source goes unnamed ("on condition of anonymity")."""
+        source = draft.source
+        if source is None or source.sentence.pos[source.head] != "NOUN":
+            return False
+        sentence = source.sentence
+        for phrase in self._words.anonymity:
+            for token in range(len(sentence) - len(phrase) + 1):
+                if _fits(sentence, token, phrase) and not any(a <= sentence.starts[token] < b for a, b in draft.content):
+                    return True
+        return False
 
     def is_topic(self, source: Source) -> bool:
         """Tell whether the name before a title's colon is what the title is about ("Mali: …") rather than a person who speaks."""

@@ -1,12 +1,11 @@
-"""Claims without a verb of their own: "selon X", "according to X", hedging adverbs, doubting adjectives."""
+"""Claims that a preposition or a fixed phrase tells: "selon X", "according to X"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
-from dragoman.claims.content import stretches
-from dragoman.claims.draft import NOMINAL, Draft, Source, has_verb, subtree, trimmed
+from dragoman.claims.draft import NOMINAL, Draft, Source, has_verb, trimmed
 from dragoman.claims.quoted import NONE, tokens_of
 
 if TYPE_CHECKING:
@@ -17,24 +16,21 @@ if TYPE_CHECKING:
 
 
 def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
-    """Every claim of the sentence that a source preposition, an adverb or an adjective tells."""
+    """Every claim of the sentence that a source preposition tells."""
     words = context.lexicon.words
     for token, word in enumerate(sentence.lower):
         if word in words.sources:
-            for phrase, stance in words.sources[word]:
-                if sentence.lower[token : token + len(phrase)] == phrase:
-                    found = _sourced(context, sentence, token, len(phrase))
+            for phrase in words.sources[word]:
+                if sentence.lower[token : token + len(phrase.words)] == phrase.words:
+                    found = _sourced(context, sentence, token, len(phrase.words) - phrase.own)
                     if found is not None:
-                        yield Draft(f"source.{'-'.join(phrase)}", "speech", sentence, found[0], found[1], found[2], stance, found[3])
+                        rule = f"source.{'-'.join(phrase.words)}"
+                        yield Draft(rule, "speech", sentence, found[0], found[1], found[2], phrase.stance, found[3])
                     break
         elif token == 0 and word in words.opinions:
             found = _sourced(context, sentence, token, 1)
             if found is not None and _is_opinion(sentence, found[1], found[3]):
                 yield Draft(f"opinion.{word}", "speech", sentence, found[0], found[1], found[2], "asserts", found[3])
-        elif word in words.hedges and sentence.pos[token] == "ADV" and sentence.heads[token] >= 0:
-            yield from _hedged(context, sentence, token)
-        elif word in words.doubts or sentence.lemmas[token] in words.doubts:
-            yield from _doubted(sentence, token)
 
 
 def _sourced(
@@ -142,21 +138,3 @@ def _is_opinion(sentence: Sentence, source: Source, quotations: tuple[int, ...])
     if after >= len(sentence) or not named:
         return False
     return bool(quotations) or any(sentence.relation(t) == "cop" for t in range(after, len(sentence)))
-
-
-def _hedged(context: Context, sentence: Sentence, token: int) -> Iterator[Draft]:
-    head = sentence.heads[token]
-    stance = context.lexicon.words.hedges[sentence.lower[token]]
-    pieces = stretches(sentence, [t for t in subtree(sentence, [head]) if t != token])
-    if pieces:
-        yield Draft(f"hedge.{sentence.lower[token]}", "attitude", sentence, (token,), None, pieces, stance)
-
-
-def _doubted(sentence: Sentence, token: int) -> Iterator[Draft]:
-    head = sentence.heads[token]
-    if sentence.relation(token) not in ("amod", "acl") or head < 0 or sentence.pos[head] not in ("NOUN", "PROPN"):
-        return
-    source = sources.phrase(sentence, head)
-    pieces = stretches(sentence, [t for t in source.tokens if t != token and sentence.relation(t) != "det"])
-    if pieces:
-        yield Draft(f"doubt.{sentence.lemmas[token]}", "attitude", sentence, (token,), None, pieces, "doubts")

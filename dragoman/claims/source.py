@@ -49,7 +49,7 @@ def _contiguous(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, 
                 break
             if step < 0 and sentence.words[token] == ",":
                 break  # nothing that belongs before a head is set off by a comma: this is another clause
-            if step > 0 and sentence.pos[token] in ("ADP", "ADV", "SCONJ") and sentence.words[token - 1] == ",":
+            if step > 0 and sentence.pos[token] in ("ADP", "ADV", "SCONJ", "VERB") and sentence.words[token - 1] == ",":
                 break  # a circumstance set off by a comma is no apposition
             if sentence.words[token] == '"' or (sentence.pos[token] == "VERB" and sentence.relation(token) == "conj"):
                 break
@@ -70,7 +70,7 @@ def subject(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverte
     whatever relation the parser gave it. No token before `since` is looked at: a quotation ends there.
     """
     if sentence.pos[group[0]] not in VERBAL:
-        return _run_before(sentence, group[0])
+        return run_before(sentence, group[0])
     seen: set[int] = set()
     current: tuple[int, ...] = group
     while current and current[0] not in seen:
@@ -110,14 +110,19 @@ def _above(sentence: Sentence, verb: int, head: int) -> tuple[int, ...]:
     return ()
 
 
-def _run_before(sentence: Sentence, verb: int) -> Source | None:
-    """The noun phrase before a verb that the parser took for a noun, whatever it made of the two."""
-    first = verb
+def run_before(sentence: Sentence, verb: int) -> Source | None:
+    """The noun phrase that fills a clause up to its verb, whatever the parser made of the two; None where another verb is in it."""
+    stop = verb
+    while stop > 0 and sentence.pos[stop - 1] in ("AUX", "ADV", "PART"):
+        stop -= 1
+    first = stop
     while first > 0 and sentence.pos[first - 1] in (*_PREMODIFIERS, "ADP", "PART", "VERB"):
         first -= 1
-    names = [t for t in range(first, verb) if sentence.pos[t] in ("NOUN", "PROPN")]
+    names = [t for t in range(first, stop) if sentence.pos[t] in ("NOUN", "PROPN")]
     head = next((t for t in names if t + 1 not in names), None)
-    return Source(sentence, head, tuple(range(first, verb))) if head is not None else None
+    if head is None or any(sentence.pos[t] == "ADP" for t in range(first, head)) or any(is_finite(sentence, t) for t in range(first, stop)):
+        return None
+    return Source(sentence, head, tuple(range(first, stop)))
 
 
 def _is_loose(sentence: Sentence, verb: int) -> bool:

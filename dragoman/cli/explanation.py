@@ -110,6 +110,7 @@ def _chain(event: Event) -> Iterator[str]:
         cue = f"by {_at(link.cue)}" if link.cue else "understood from before"
         yield f"  source {number}   {_at(link.source)} → {_resolved(link.source)}, {link.stance}, {cue}"
         yield from (f"               {printable(step)}" for step in link.source.how)
+    yield from (f"  distance   {sign.kind}, by {_at(sign.cue)}" for sign in event.distance)
 
 
 def _claim(claim: Claim) -> Iterator[str]:

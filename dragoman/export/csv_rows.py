@@ -16,6 +16,7 @@ COLUMNS = (
     *("claim_type", "stance", "events"),
     *("rule", "confidence", "title", "url", "publication", "coder", "pack", "published"),
     *("place_name", "place_resolution", "latitude", "longitude", "geonameid"),
+    *("distance", "attribution_stance", "acts"),
 )
 _SHARED = ("kind", "id", "article", "language", "rule", "confidence", "coder", "pack", "published")
 
@@ -38,6 +39,8 @@ def _event(record: dict[str, Any]) -> dict[str, Any]:
         **_parties("recipient", record["recipient"]),
         "attribution_code": [link["code"] for link in record["attribution"]],
         "attribution_text": [link["entity_text"] for link in record["attribution"]],
+        "attribution_stance": [link["stance"] for link in record["attribution"]],
+        "distance": [sign["kind"] for sign in record.get("distance", ())],
         "trigger": trigger["text"],
         "trigger_start": trigger["start"],
         "trigger_end": trigger["end"],
@@ -64,6 +67,7 @@ def _claim(record: dict[str, Any]) -> dict[str, Any]:
         "claim_type": record["type"],
         "stance": record["stance"],
         "events": record["events"],
+        "acts": record.get("acts"),
     }
 
 

@@ -47,6 +47,7 @@ def event_record(event: Event, reading: Reading) -> dict[str, Any]:
         "actor": [entity_record(entity) for entity in event.actor],
         "recipient": [entity_record(entity) for entity in event.recipient],
         "attribution": [_link(link) for link in event.attribution],
+        "distance": [{"kind": sign.kind, **span_record(sign.cue)} for sign in event.distance],
         "trigger": span_record(event.trigger),
         "sentence": {"sequence": sentence.sequence, "start": sentence.start, "end": sentence.end, "text": sentence.text},
         "context": list(event.context),
@@ -73,6 +74,7 @@ def claim_record(claim: Claim, reading: Reading, kept: set[str]) -> dict[str, An
         "type": claim.type,
         "stance": claim.stance,
         "events": [id_ for id_ in claim.events if id_ in kept],
+        "acts": [id_ for id_ in claim.acts if id_ in kept],
         "rule": claim.rule,
         **_origin(reading),
     }

@@ -65,7 +65,7 @@ def _events(events: Sequence[Event]) -> Table:
         details = [f"“{printable(event.trigger.text)}”", *(part for part in (event.channel, event.duration) if part)]
         if event.place:
             details.append(f"at {printable(event.place.text)}")
-        sources = Text("\n".join(_source(link) for link in event.attribution))
+        sources = Text("\n".join([*(_source(link) for link in event.attribution), *_distance(event)]))
         words = Text("\n".join(details))
         table.add_row(kind, _parties(event.actor), _parties(event.recipient), words, event.date, sources)
     return table
@@ -73,6 +73,11 @@ def _events(events: Sequence[Event]) -> Table:
 
 def _source(link: Attribution) -> str:
     return party(link.source) + ("" if link.stance == "asserts" else f" ({link.stance})")
+
+
+def _distance(event: Event) -> list[str]:
+    """The author's own distance, a line for each sign."""
+    return [f"{sign.kind}: “{printable(sign.cue.text)}”" for sign in event.distance]
 
 
 def _claims(claims: Sequence[Claim]) -> Table:

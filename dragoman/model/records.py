@@ -12,6 +12,7 @@ from typing import Literal
 
 Stance = Literal["asserts", "denies", "doubts"]
 ClaimType = Literal["direct", "indirect", "mixed"]
+DistanceKind = Literal["reported", "doubted", "quoted", "conditional"]
 
 
 def content_id(*parts: object) -> str:
@@ -84,6 +85,18 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Distance:
+    """A sign that the author does not vouch for an event in the author's own words.
+
+    `kind` is reported ("reportedly", "seems"), doubted ("alleged", "so-called"), quoted (scare quotes) or conditional (the
+    conditional of the press, "aurait quitté"); `cue` are the words that tell it.
+    """
+
+    kind: DistanceKind
+    cue: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a record is as it is: the entry that fired, the step-by-step trace, what was turned down, and what its confidence rests on."""
 
@@ -122,7 +135,8 @@ class Event:
 
     `date` is the day of the happening as YYYY-MM-DD (or YYYY-MM, YYYY when no day is told), empty when neither told nor derivable;
     `date_basis` says where it comes from: text, dateline, publication, or empty. `duration` is ISO 8601.
-    `attribution` runs from the outermost source to the innermost; empty means the article itself says so.
+    `attribution` runs from the outermost source to the innermost; empty means the article itself says so. `distance` are the signs
+    that its author does not vouch for it.
     """
 
     id: str
@@ -145,6 +159,7 @@ class Event:
     duration: str = ""
     attribution: tuple[Attribution, ...] = ()
     confidence: float = 0.0
+    distance: tuple[Distance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +167,8 @@ class Claim:
     """Someone's statement, belief or intention: source, cue and content as spans.
 
     `content` may stand in several pieces (a quotation broken by its attribution). `source` is None when nobody is named;
-    `cue` is None when only quotation marks tell. `events` holds the ids of the events inside the content.
+    `cue` is None when only quotation marks tell. `events` holds the ids of the events inside the content, `acts` those of the acts of
+    speech (a threat, a promise, an accusation) that the cue itself tells: the content is then what is threatened or promised.
     """
 
     id: str
@@ -163,6 +179,7 @@ class Claim:
     stance: Stance = "asserts"
     events: tuple[str, ...] = ()
     rule: str = ""
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
