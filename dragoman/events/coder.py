@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.events import circumstances
+from dragoman.analysis import ROOT
+from dragoman.events import circumstances, roles, syntax
+from dragoman.events.composition import compositions
 from dragoman.events.confidence import factors, probability, strength, told
 from dragoman.events.discourse import Memory
 from dragoman.events.drafts import Draft, Workshop
 from dragoman.events.match import index, matches
 from dragoman.events.modality import modal_words, modes
+from dragoman.events.roles import Filling
 from dragoman.events.scene import Scene
 from dragoman.events.topic import topic
 from dragoman.events.words import function_words
@@ -38,7 +41,7 @@ _REFUSED = {
     "AGREE": "assist",
 }
 _PLACES = frozenset({"place", "country", "region"})
-_PRIVATE = frozenset({"CVL", "EDU", "MED"})
+_PRIVATE = frozenset({"CVL", "EDU", "MED", "BUS", "AGR"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})  # codes that need no sector
 _PRIVATE_TOO = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE"})
 _VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
@@ -77,12 +80,13 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
             draft.aux.setdefault(mode, word)
         _settle_negation(draft)
         _settle_future(draft)
+        _settle_imperative(draft, scene)
         memory.complete(scene.sentence, draft, drafts[:number])
         about.complete(scene.sentence, draft)
         about.address(scene.sentence, draft, (*memory.told, *((scene.sentence.sequence, d) for d in drafts[:number])))
     placed = _names_place(scene)
-    told = [d for d in drafts if (_political(d) or (placed and d.match.entry.unnamed)) and not _background(d, scene)]
-    kept = list(_once(told, scene.sentence))
+    events = [d for d in drafts if (_political(d) or (placed and d.match.entry.unnamed)) and not _background(d, scene)]
+    kept = list(_once(events, scene.sentence))
     for draft in kept:
         draft.factors = factors(draft, scene.sentence, len(kept) - 1)
     yield from kept
@@ -149,6 +153,23 @@ def _settle_future(draft: Draft) -> None:
         words = " ".join(draft.aux.pop(a) for a in ("future", "negation") if a in draft.aux)
         draft.steps.append(f"{draft.event} to come (“{words}”) is {event}")
         draft.event, draft.mode = event, mode
+
+
+def _settle_imperative(draft: Draft, scene: Scene) -> None:
+    """What a quotation tells others to do is a demand of its speaker ("« **Libérez** les otages », a lancé X")."""
+    sentence, head = scene.sentence, draft.match.head
+    above = sentence.heads[head]
+    tokens = (head, above) if above != ROOT and sentence.relation(head) == "obj" else (head,)
+    if draft.event == "REQUEST" or not any(sentence.feature(t, "Mood") == "Imp" for t in tokens):
+        return
+    speaker = roles.resolve(scene, syntax.speakers(sentence, tokens[-1]), "speaker", acting=True)
+    if not speaker.coded:
+        return
+    demand = compositions()["request"]
+    outcome = demand.takes.get(draft.event, demand.default)
+    draft.steps.append(f"{draft.event} in the imperative is REQUEST")
+    draft.event, draft.mode = "REQUEST", outcome.mode if outcome else ""
+    draft.actor, draft.recipient = speaker, Filling()
 
 
 def _once(drafts: list[Draft], sentence: Sentence) -> Iterator[Draft]:

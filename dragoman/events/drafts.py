@@ -70,12 +70,12 @@ class Workshop:
         """Wishes and hopes are no events (codebook, decision 2)."""
         sentence = self.scene.sentence
         for head, drafts in self.made.items():
-            above = sentence.heads[head]
-            if above == ROOT or above in self.owners or sentence.relation(head) not in ("xcomp", "ccomp", "obj", "advcl"):
-                continue
-            if sentence.lemmas[above] in self.scene.words.wishes:
-                for draft in drafts:
-                    draft.absorbed = True
+            current, above = head, sentence.heads[head]
+            while above != ROOT and above not in self.owners and sentence.relation(current) in ("xcomp", "ccomp", "obj", "advcl"):
+                if sentence.lemmas[above] in self.scene.words.wishes:
+                    for draft in drafts:
+                        draft.absorbed = True
+                current, above = above, sentence.heads[above]
 
     def _absorb_aims(self) -> None:
         """An act of force done for another one is one with it ("fired gas **to disperse** the crowd") and takes its recipient."""

@@ -35,7 +35,8 @@ class ModalWords:
 
     `achieved` are modal words that in a completed past tell what was done ("a dû partir"). `complements` are the marks of a verbal
     complement that a parser may take for an adverbial clause. `future_endings` and `conditional_endings` are those of verb forms that
-    can be nothing else: a tagger errs there more often than a list.
+    can be nothing else: a tagger errs there more often than a list. `conditional_forms` are the endings of all conditionals, where the
+    language has such: what has none of them is no conditional, whatever the tagger says.
     """
 
     negation: Mapping[str, frozenset[str]]
@@ -45,6 +46,7 @@ class ModalWords:
     complements: frozenset[str]
     future_endings: tuple[str, ...]
     conditional_endings: tuple[str, ...]
+    conditional_forms: tuple[str, ...] = ("",)
 
 
 @cache
@@ -61,6 +63,7 @@ def modal_words(pack: Pack) -> ModalWords:
         frozenset(document["complements"]),
         tuple(endings["future"]),
         tuple(endings["conditional"]),
+        tuple(endings.get("conditional_forms", ("",))),
     )
 
 
@@ -145,7 +148,8 @@ def _inflection(sentence: Sentence, token: int, words: ModalWords, found: Found)
     for verb in (token, *helpers):
         verbal = syntax.is_verbal(sentence, verb)
         lower = sentence.lower[verb]
-        if sentence.feature(verb, "Mood") == "Cnd" or (verbal and lower.endswith(words.conditional_endings)):
+        tagged = sentence.feature(verb, "Mood") == "Cnd" and lower.endswith(words.conditional_forms)
+        if tagged or (verbal and lower.endswith(words.conditional_endings)):
             _note(found, _conditional(sentence, token), sentence, verb)
         elif sentence.feature(verb, "Tense") == "Fut" or (verbal and lower.endswith(words.future_endings)):
             _note(found, "future", sentence, verb)

@@ -21,9 +21,11 @@ _GOVERNMENT, _PRIVATE = "GOV", "CVL"
 _NAMED = frozenset({"country", "demonym", "place"})
 _BLAMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT"})
 _BLAMING = frozenset({"ACCUSE"})
+_LAWLESS = frozenset({"UAF", "CRM", "UNK"})
 _DOMESTIC = frozenset({("COERCE", "curfew"), ("COERCE", "martial-law"), ("PROTEST", "demo"), ("PROTEST", "strike"), ("PROTEST", "riot")})
 _SUFFERED = frozenset({"ASSAULT"})
 _REACH = 4  # sentences back
+_SURE = 0.5  # how sure a noun must be to tell of something inside the article's country
 _LEADING = 3  # a topic before a colon has at most so many tokens
 
 
@@ -38,7 +40,8 @@ class Topic:
         """Give an event without any party the topic's country, in place: in the title, and for what only happens inside a country."""
         if self.country is None or draft.actor.coded or draft.recipient.coded:
             return
-        if not ((self.titled and sentence.heading) or (draft.event, draft.mode) in _DOMESTIC):
+        plain = draft.match.entry.requires.count > 0 or draft.match.entry.kind == "verb" or draft.confidence >= _SURE
+        if not ((self.titled and sentence.heading) or ((draft.event, draft.mode) in _DOMESTIC and plain)):
             return
         sector = _PRIVATE if draft.event in ("PROTEST", *_SUFFERED) else _GOVERNMENT
         filling = Filling((replace(self.country, sector=sector),), (), "the article's country", direct=False)
@@ -50,7 +53,9 @@ class Topic:
 
     def address(self, sentence: Sentence, draft: Draft, told: Sequence[tuple[int, Draft]]) -> None:
         """Give blame without an address, in place, the doer of what was told before, else the topic's government."""
-        if draft.event not in _BLAMING or not draft.actor.coded or draft.recipient.coded or draft.match.entry.frame.reciprocal:
+        if draft.event not in _BLAMING or draft.mode == "investigate" or draft.recipient.coded or draft.match.entry.frame.reciprocal:
+            return
+        if not draft.actor.coded or any(e.sector in _LAWLESS for e in draft.actor.coded):
             return
         own = {(e.code, e.sector) for e in draft.actor.coded}
         for number, earlier in reversed(told):
