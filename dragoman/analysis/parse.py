@@ -23,6 +23,7 @@ from dragoman.analysis.repair import (
     mend_frozen,
     mend_infinitives,
     mend_prepositions,
+    mend_sources,
     mend_voice,
     past_like_participle,
 )
@@ -111,7 +112,9 @@ def _sentence(doc: Doc, request: Request, habits: Habits) -> Sentence:
     if "aux:pass" in relations or "nsubj:pass" in relations:
         mend_voice(lemmas, relations, heads, habits.never_passive)
     tree = Tree(words, pos, feats, relations, list(heads))
-    if mend_counted(tree) | mend_infinitives(tree) | mend_prepositions(tree) | (habits.past_like_participle and mend_clause(tree)):
+    mends = (mend_counted, mend_infinitives, mend_prepositions, mend_sources, *((mend_clause,) if habits.past_like_participle else ()))
+    mended = [mend(tree) for mend in mends]
+    if True in mended:
         heads = tuple(tree.heads)
     movable = list(heads)
     if mend_frozen(lower, movable, habits.frozen) | mend_auxiliaries(relations, movable):

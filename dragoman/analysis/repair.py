@@ -196,6 +196,29 @@ def mend_prepositions(tree: Tree) -> bool:
     return mended
 
 
+def mend_sources(tree: Tree) -> bool:
+    """A subject never has a preposition: what stands behind it after a comma is the subject ("selon X, **dix civils** sont morts").
+
+    In place; tells whether any was mended.
+    """
+    mended = False
+    for source, verb in enumerate(tree.heads):
+        if verb == ROOT or not tree.deps[source].startswith("nsubj") or not _introduced(tree, source):
+            continue
+        behind = [c for c in tree.children(source) if source < c < verb and tree.pos[c] in ("NOUN", "PROPN") and not tree.has(c, "case")]
+        subject = next((c for c in behind if any(tree.words[t] == "," for t in range(source, c) if tree.heads[t] == c)), None)
+        if subject is not None:
+            tree.heads[subject], tree.deps[subject] = verb, tree.deps[source]
+            tree.deps[source], mended = "obl", True
+    return mended
+
+
+def _introduced(tree: Tree, noun: int) -> bool:
+    """A noun at the sentence's beginning with a preposition that is no article in disguise."""
+    cases = [c for c in tree.children(noun) if tree.deps[c] == "case" and c < noun]
+    return bool(cases) and cases[0] == 0
+
+
 def _promote(tree: Tree, verb: int, noun: int, subject: int) -> None:
     """Give the verb the noun's place; the noun becomes its subject (or its object beside `subject`), clausal dependents move over."""
     top = subject if tree.heads[noun] == subject else noun  # the one that stood highest

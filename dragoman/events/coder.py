@@ -83,6 +83,7 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
         _settle_imperative(draft, scene)
         memory.complete(scene.sentence, draft, drafts[:number])
         about.complete(scene.sentence, draft)
+        about.victim(scene.sentence, draft)
         about.address(scene.sentence, draft, (*memory.told, *((scene.sentence.sequence, d) for d in drafts[:number])))
     placed = _names_place(scene)
     events = [d for d in drafts if (_political(d) or (placed and d.match.entry.unnamed)) and not _background(d, scene)]

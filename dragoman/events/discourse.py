@@ -36,6 +36,8 @@ class Memory:
         """
         if draft.match.entry.kind == "noun" and not draft.actor.coded and _definite(sentence, draft.match.head):
             self._same_again(sentence, draft)
+        if draft.event == "ASSAULT" and draft.match.entry.kind == "verb" and draft.match.taken and not draft.recipient.coded:
+            self._sufferer(sentence, draft)
         if draft.event == "CONSULT" and len({e.code for e in draft.actor.coded}) == 1:
             self._other_party(sentence, draft, beside)
         if not draft.actor.coded and _points_back(sentence, draft.actor):
@@ -58,6 +60,16 @@ class Memory:
                 draft.recipient = _recalled(earlier.recipient)
             _less_sure(draft, f"parties of the earlier {earlier.event} ({earlier.rules[0]})")
             return
+
+    def _sufferer(self, sentence: Sentence, draft: Draft) -> None:
+        """Who claims a definite deed ("claimed **the attack**") did it to whom the last deed was done."""
+        if not any(_definite(sentence, t) or _pointed(sentence, t) for t in draft.match.taken):
+            return
+        for earlier in self._recent(sentence):
+            if earlier.event == draft.event and earlier.recipient.coded:
+                draft.recipient = _recalled(earlier.recipient)
+                _less_sure(draft, f"recipient of the earlier {earlier.event} ({earlier.rules[0]})")
+                return
 
     def _other_party(self, sentence: Sentence, draft: Draft, beside: Sequence[Draft]) -> None:
         """A talk of which one side is told: the other is that of the talk it is coordinated with, or of the last talk of that side."""
@@ -84,10 +96,12 @@ class Memory:
     def _counterpart(self, sentence: Sentence, draft: Draft) -> None:
         """Who speaks in a talk speaks to the other side: the last CONSULT with this actor names it."""
         codes = {e.code for e in draft.actor.coded if e.code}
+        own = {(e.code, e.sector) for e in draft.actor.coded}
         for earlier in self._recent(sentence):
             if earlier.event != "CONSULT" or not codes & {e.code for e in earlier.actor.coded}:
                 continue
             others = tuple(e for e in earlier.actor.coded if e.code not in codes)
+            others = others or tuple(e for e in earlier.actor.coded if (e.code, e.sector) not in own)
             if others:
                 draft.recipient = Filling(others, (), "the other side of the talk told before", direct=False)
                 _less_sure(draft, f"recipient from the earlier CONSULT ({earlier.rules[0]})")
@@ -115,3 +129,7 @@ def _share(one: tuple[Entity, ...], other: tuple[Entity, ...]) -> bool:
 
 def _definite(sentence: Sentence, noun: int) -> bool:
     return any(sentence.feature(c, "Definite") == "Def" for c in sentence.children[noun] if sentence.relation(c) == "det")
+
+
+def _pointed(sentence: Sentence, noun: int) -> bool:
+    return any(sentence.feature(c, "PronType") == "Dem" for c in sentence.children[noun])

@@ -192,17 +192,27 @@ def _climb(sentence: Sentence, token: int, parent: int, words: ModalWords, found
             if not verbal:
                 _under_noun(sentence, token, parent, words, found)
         return relation == "xcomp" and verbal
+    infinitive = relation == "advcl" and verbal and sentence.feature(token, "VerbForm") == "Inf"
+    if infinitive and _is(sentence, token, words.hypothetical["immediate"]):
+        _own(sentence, parent, words, found)
+        return True
     if relation in _ARGUMENTS_OF_NOUN and sentence.deps[token] != "acl:relcl" and not verbal:
         _under_noun(sentence, token, parent, words, found)
         return False
     if relation == "conj" and syntax.is_verbal(sentence, token) and verbal:
-        if not any(sentence.relation(c) in ("nsubj", "aux", "mark") for c in sentence.children[token]):
-            shared: Found = {}
-            _own(sentence, parent, words, shared)
-            if sentence.feature(token, "VerbForm") in ("Inf", "Part") or sentence.feature(parent, "VerbForm") == "Inf":
-                found.update({m: w for m, w in shared.items() if m not in found and m != "negation"})
+        _share(sentence, token, parent, words, found)
         return True
     return False
+
+
+def _share(sentence: Sentence, token: int, parent: int, words: ModalWords, found: Found) -> None:
+    """What two coordinated predicates have in common, where the second has no subject or auxiliary of its own."""
+    if any(sentence.relation(c) in ("nsubj", "aux", "mark") for c in sentence.children[token]):
+        return
+    shared: Found = {}
+    _own(sentence, parent, words, shared)
+    if sentence.feature(token, "VerbForm") in ("Inf", "Part") or sentence.feature(parent, "VerbForm") == "Inf":
+        found.update({m: w for m, w in shared.items() if m not in found and m != "negation"})
 
 
 def _is_completed(sentence: Sentence, verb: int) -> bool:

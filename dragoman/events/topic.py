@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from dragoman.events.drafts import Draft
     from dragoman.model import Entity
 
-_GOVERNMENT, _PRIVATE = "GOV", "CVL"
+_GOVERNMENT, _FORCES, _PRIVATE = "GOV", "MIL", "CVL"
 _NAMED = frozenset({"country", "demonym", "place"})
 _BLAMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT"})
 _BLAMING = frozenset({"ACCUSE"})
+_ADDRESSED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
+_DISSENT = frozenset({"REJECT", "PROTEST"})
+_DISSENTERS = frozenset({"OPP", "PTY", "CVL", "LAB", "EDU", "ELI", "REL"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _LAWLESS = frozenset({"UAF", "CRM", "UNK"})
 _DOMESTIC = frozenset({("COERCE", "curfew"), ("COERCE", "martial-law"), ("PROTEST", "demo"), ("PROTEST", "strike"), ("PROTEST", "riot")})
 _SUFFERED = frozenset({"ASSAULT"})
@@ -51,24 +55,66 @@ class Topic:
             draft.actor = filling
         _less_sure(draft, f"party: the country that the article is about ({self.country.code})")
 
+    def victim(self, sentence: Sentence, draft: Draft) -> None:
+        """In a title, what befalls another country is done by the topic's; the things of an act of force stand in the topic's country."""
+        if self.country is None or draft.match.entry.frame.reciprocal or draft.event not in _FORCE:
+            return
+        codes = {e.code for e in draft.recipient.coded}
+        if self.titled and sentence.heading and codes and self.country.code not in codes and not draft.actor.entities:
+            draft.actor = Filling((replace(self.country, sector=_FORCES),), (), "the article's country", direct=False)
+            _less_sure(draft, f"actor: the country that the title is about ({self.country.code})")
+        if draft.recipient.bare and not draft.recipient.coded and draft.match.entry.frame.recipient:
+            placed = tuple(replace(e, code=self.country.code) for e in draft.recipient.bare)
+            draft.recipient = replace(draft.recipient, coded=placed, bare=(), direct=False)
+            draft.steps.append(f"recipient: a thing in the country that the article is about ({self.country.code})")
+
     def address(self, sentence: Sentence, draft: Draft, told: Sequence[tuple[int, Draft]]) -> None:
-        """Give blame without an address, in place, the doer of what was told before, else the topic's government."""
-        if draft.event not in _BLAMING or draft.mode == "investigate" or draft.recipient.coded or draft.match.entry.frame.reciprocal:
+        """Give a verbal act without an address, in place, whom the text before makes plain.
+
+        Whom the same speaker speaks to in the same sentence; for blame the doer of what was told before; for blame, for dissent of other
+        than the government, and for what other countries say, the topic's government.
+        """
+        frame = draft.match.entry.frame
+        if draft.event not in _ADDRESSED or draft.mode == "investigate" or draft.recipient.coded or frame.reciprocal or not frame.recipient:
             return
         if not draft.actor.coded or any(e.sector in _LAWLESS for e in draft.actor.coded):
             return
         own = {(e.code, e.sector) for e in draft.actor.coded}
-        for number, earlier in reversed(told):
-            if sentence.sequence - number > _REACH:
-                break
-            doers = tuple(e for e in earlier.actor.coded if e.code and (e.code, e.sector) not in own)
-            if earlier.event in _BLAMED and doers and "negation" not in earlier.aux:
-                draft.recipient = Filling(doers, (), "an earlier sentence", direct=False)
-                _less_sure(draft, f"recipient: the doer of the {earlier.event} told before ({earlier.rules[0]})")
-                return
-        if self.country is not None and (self.country.code, _GOVERNMENT) not in own:
+        shared = self._beside(sentence, own, told)
+        if shared is not None and draft.match.entry.kind == "verb":
+            draft.recipient = replace(shared.recipient, bare=(), function="whom the same speaker addresses", direct=False)
+            _less_sure(draft, f"recipient: as of the {shared.event} beside it ({shared.rules[0]})")
+            return
+        if draft.event in _BLAMING:
+            for number, earlier in reversed(told):
+                if sentence.sequence - number > _REACH:
+                    break
+                doers = tuple(e for e in earlier.actor.coded if e.code and (e.code, e.sector) not in own)
+                if earlier.event in _BLAMED and doers and "negation" not in earlier.aux:
+                    draft.recipient = Filling(doers, (), "an earlier sentence", direct=False)
+                    _less_sure(draft, f"recipient: the doer of the {earlier.event} told before ({earlier.rules[0]})")
+                    return
+        if self.country is not None and self._concerned(draft, own, self.country.code):
             draft.recipient = Filling((replace(self.country, sector=_GOVERNMENT),), (), "the article's country", direct=False)
             _less_sure(draft, f"recipient: the government of the country that the article is about ({self.country.code})")
+
+    def _beside(self, sentence: Sentence, own: set[tuple[str, str]], told: Sequence[tuple[int, Draft]]) -> Draft | None:
+        """The last verbal act of the same speaker in the same sentence that has a recipient told there."""
+        for number, earlier in reversed(told):
+            if number != sentence.sequence:
+                return None
+            same = own == {(e.code, e.sector) for e in earlier.actor.coded}
+            if same and earlier.event in _ADDRESSED and earlier.recipient.coded:
+                return earlier
+        return None
+
+    def _concerned(self, draft: Draft, own: set[tuple[str, str]], code: str) -> bool:
+        """Whether the government of the topic's country is who is meant."""
+        if (code, _GOVERNMENT) in own:
+            return False
+        foreign = code not in {c for c, _ in own}
+        dissent = draft.event in _DISSENT and bool(draft.recipient.bare) and all(sector in _DISSENTERS for _, sector in own)
+        return draft.event in _BLAMING or foreign or dissent
 
 
 def topic(analysis: Analysis, mentions: Mentions) -> Topic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.analysis.records import ROOT
-from dragoman.analysis.repair import Tree, mend_clause, mend_counted, mend_infinitives
+from dragoman.analysis.repair import Tree, mend_clause, mend_counted, mend_infinitives, mend_prepositions, mend_sources
 
 PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 
@@ -127,3 +127,31 @@ def test_an_object_behind_an_infinitive_is_its_own() -> None:
     assert mended.heads == [ROOT, 0, 3, 1]
     before = tree([("demande", "VERB", "root", ROOT, ""), ("armée", "NOUN", "obj", 0, ""), ("partir", "VERB", "xcomp", 0, "VerbForm=Inf")])
     assert not mend_infinitives(before)
+
+
+def test_the_source_before_the_comma_is_no_subject() -> None:
+    mended = tree(
+        [
+            ("selon", "ADP", "case", 1, ""),
+            ("police", "NOUN", "nsubj", 5, ""),
+            (",", "PUNCT", "punct", 3, ""),
+            ("civils", "NOUN", "nmod", 1, ""),
+            ("sont", "AUX", "aux:tense", 5, ""),
+            ("morts", "VERB", "root", ROOT, ""),
+        ]
+    )
+    assert mend_sources(mended)
+    assert (mended.heads[3], mended.deps[3], mended.deps[1]) == (5, "nsubj", "obl")
+
+
+def test_a_preposition_before_a_number_belongs_to_what_is_counted() -> None:
+    mended = tree(
+        [
+            ("signé", "VERB", "root", ROOT, ""),
+            ("par", "ADP", "case", 2, ""),
+            ("22", "NUM", "nummod", 3, ""),
+            ("gouvernements", "NOUN", "obl", 0, ""),
+        ]
+    )
+    assert mend_prepositions(mended)
+    assert mended.heads == [ROOT, 3, 3, 0]
