@@ -23,12 +23,14 @@ class VerbForms:
     """What a pack tells of its verbs (lexicon/text.yaml).
 
     `endings`: ending of a form → that of the infinitive, of the class to which new verbs belong; `forms`: single forms → infinitives;
-    `partitives`: indefinite articles that look like a preposition with article.
+    `partitives`: indefinite articles that look like a preposition with article; `genitives`: verbs whose complement that preposition does
+    introduce.
     """
 
     endings: Mapping[str, str]
     forms: Mapping[str, str]
     partitives: frozenset[str]
+    genitives: frozenset[str] = frozenset()
 
 
 @cache
@@ -40,6 +42,7 @@ def verb_forms(pack: Pack) -> VerbForms:
         dict(sorted(endings.items(), key=lambda pair: -len(pair[0]))),
         dict(document.get("verb_forms", {})),
         frozenset(document.get("partitives", ())),
+        frozenset(document.get("genitives", ())),
     )
 
 
@@ -90,11 +93,19 @@ def mend_partitives(tree: Columns, known: VerbForms) -> bool:
     for token, head in enumerate(tree.heads):
         if tree.lower[token] not in known.partitives or head == ROOT or not tree.deps[head].startswith("obl"):
             continue
-        article = tree.pos[token] == "DET" or tree.deps[token] == "det"
         verb = tree.heads[head]
+        article = tree.pos[token] == "DET" or tree.deps[token] == "det" or _takes_object(tree, verb, token, known)
         if article and head > verb and not any(h == verb and d == "obj" for h, d in zip(tree.heads, tree.deps, strict=True)):
             tree.deps[head], tree.deps[token], mended = "obj", "det", True
     return mended
+
+
+def _takes_object(tree: Columns, verb: int, article: int, known: VerbForms) -> bool:
+    """Whether a plural after the verb is its object: an active verb, not a pronominal one, that has no complement with the preposition."""
+    if verb == ROOT or article != verb + 1 or tree.pos[verb] != "VERB" or tree.lemmas[verb] in known.genitives or not known.genitives:
+        return False
+    below = {tree.deps[t] for t, head in enumerate(tree.heads) if head == verb}
+    return tree.lower[article].endswith("s") and not below & {"aux:pass", "expl:pv", "expl:pass", "nsubj:pass", "cop"}
 
 
 def mend_objects(tree: Columns) -> bool:

@@ -166,9 +166,17 @@ def _inherited(sentence: Sentence, verb: int, prepositions: frozenset[str], dept
         return surface_subjects(sentence, carrier, prepositions, depth + 1) if carrier is not None else _of_modifier(sentence, verb, head)
     if relation != "conj" and not is_verbal(sentence, head) and not _has(sentence, head, "nsubj"):
         return []
+    if relation == "conj" and _finite(sentence, verb) and not _finite(sentence, head):
+        outer = next((a for a in sentence.ancestors(head) if _finite(sentence, a)), None)
+        if outer is not None:
+            return surface_subjects(sentence, outer, prepositions, depth + 1)
     controller = controllers(sentence, head, verb) if relation in ("xcomp", "ccomp") else []
     found = controller or surface_subjects(sentence, head, prepositions, depth + 1)
     return _agreeing(sentence, verb, found) if relation == "conj" else found
+
+
+def _finite(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.feature(t, "VerbForm") == "Fin" for t in (verb, *sentence.dependents(verb, "aux", "cop")))
 
 
 def _carrier(sentence: Sentence, verb: int) -> int | None:
@@ -199,10 +207,14 @@ def _number(sentence: Sentence, verb: int) -> str:
 
 
 def controllers(sentence: Sentence, matrix: int, verb: int) -> list[int]:
-    """The object or dative of the matrix verb, which an infinitive under it takes as its subject ("asked X to …")."""
+    """The object or dative of the matrix verb, which an infinitive under it takes as its subject ("asked X to …").
+
+    A dative takes no infinitive of the perfect: nobody is told to have done something ("told **the press** to have won").
+    """
     found = [c for c in sentence.dependents(matrix, "obj", "iobj") if c < verb and sentence.pos[c] in NOMINAL]
     found = [c for c in found if sentence.feature(c, "Reflex") != "Yes"]
-    if not found and sentence.relation(verb) == "xcomp":
+    perfect = any(sentence.feature(c, "VerbForm") == "Inf" for c in sentence.dependents(verb, "aux"))
+    if not found and sentence.relation(verb) == "xcomp" and not perfect:
         datives = (c for c in sentence.children[matrix] if sentence.deps[c] == "obl:arg")
         found = [c for c in datives if c < verb and sentence.pos[c] in NOMINAL]
     return [c for f in found[-1:] for c in coordinated(sentence, f)]
