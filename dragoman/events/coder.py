@@ -42,6 +42,8 @@ _REFUSED = {
 }
 _PLACES = frozenset({"place", "country", "region"})
 _PRIVATE = frozenset({"CVL", "EDU", "MED", "BUS", "AGR"})
+_BODY = 3  # events after the title in which its actor is looked for
+_MEANS = frozenset({"MOBILIZE", "PROTEST", "COERCE"})  # types whose mode tells another act
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})  # codes that need no sector
 _PRIVATE_TOO = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE"})
 _VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
@@ -68,7 +70,24 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
             memory.remember(sentence, draft)
             facts = circumstances.describe(sentence, draft.match.head, atlas, pack, article.date, facts)
             found.append(_event(draft, sentence, article, facts, contexts, tuple(rejected)))
-    return tuple(found)
+    return tuple(_titled(found, analysis))
+
+
+def _titled(found: list[Event], analysis: Analysis) -> Iterator[Event]:
+    """A title leaves out who acts: the first sentences tell it, where they tell the same happening with the same victims."""
+    headings = {s.span.start for s in analysis.sentences if s.heading}
+    for number, event in enumerate(found):
+        body = [e for e in found[number + 1 : number + 1 + _BODY] if e.sentence.start not in headings and e.event == event.event]
+        same = next((e for e in body if e.actor and _suffer_alike(event, e)), None)
+        if event.sentence.start not in headings or event.actor or same is None:
+            yield event
+            continue
+        steps = (*event.evidence.steps, f"actor: told below the title ({same.evidence.rule})")
+        yield replace(event, actor=same.actor, evidence=replace(event.evidence, steps=steps))
+
+
+def _suffer_alike(one: Event, other: Event) -> bool:
+    return bool({e.code for e in one.recipient if e.code} & {e.code for e in other.recipient if e.code})
 
 
 def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic], pack: Pack) -> Iterator[Draft]:
@@ -204,9 +223,17 @@ def _merge(kept: Draft, draft: Draft) -> None:
 def _same_happening(one: Draft, other: Draft, sentence: Sentence) -> bool:
     if one.event != other.event or ("negation" in one.aux) != ("negation" in other.aux):
         return False
-    if not _compatible(one.actor.entities, other.actor.entities):
+    if not _compatible(one.actor.entities, other.actor.entities) or _other_means(one, other, sentence):
         return False
     return _compatible(one.recipient.entities, other.recipient.entities) or (one.event == "ASSAULT" and _one_deed(one, other, sentence))
+
+
+def _other_means(one: Draft, other: Draft, sentence: Sentence) -> bool:
+    """Two coordinated verbs that tell of different means are two acts ("massed troops **and mined** the roads")."""
+    first, second = one.match.head, other.match.head
+    joined = any(sentence.relation(a) == "conj" and sentence.heads[a] == b for a, b in ((first, second), (second, first)))
+    verbs = (one.match.entry.kind, other.match.entry.kind) == ("verb", "verb")
+    return joined and verbs and one.event in _MEANS and bool(one.mode and other.mode) and one.mode != other.mode
 
 
 def _one_deed(one: Draft, other: Draft, sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dragoman.analysis import ROOT
 from dragoman.events.roles import Filling
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ class Memory:
 
         `beside` are the drafts before it in its own sentence.
         """
-        if draft.match.entry.kind == "noun" and not draft.actor.coded and _definite(sentence, draft.match.head):
-            self._same_again(sentence, draft)
+        if draft.match.entry.kind == "noun" and not draft.actor.coded:
+            fragment = sentence.heads[draft.match.head] == ROOT and not sentence.heading
+            if fragment or _definite(sentence, draft.match.head):
+                self._same_again(sentence, draft, 1 if fragment else _REACH)
         if draft.event == "ASSAULT" and draft.match.entry.kind == "verb" and draft.match.taken and not draft.recipient.coded:
             self._sufferer(sentence, draft)
         if draft.event == "CONSULT" and len({e.code for e in draft.actor.coded}) == 1:
@@ -48,9 +51,9 @@ class Memory:
     def _recent(self, sentence: Sentence, reach: int = _REACH) -> list[Draft]:
         return [d for number, d in reversed(self.told) if sentence.sequence - number <= reach]
 
-    def _same_again(self, sentence: Sentence, draft: Draft) -> None:
-        """A definite noun ("the attack", "la conversation") takes up the last event of its type, as far as the parties agree."""
-        for earlier in self._recent(sentence):
+    def _same_again(self, sentence: Sentence, draft: Draft, reach: int = _REACH) -> None:
+        """A definite noun, or one that is a sentence by itself, takes up the last event of its type, as far as the parties agree."""
+        for earlier in self._recent(sentence, reach):
             if earlier.event != draft.event or not earlier.actor.coded:
                 continue
             if draft.recipient.coded and not _share(draft.recipient.coded, earlier.recipient.coded):

@@ -128,7 +128,7 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
             if not filling.coded:
                 plain = [t for t in tokens if drafting.owners.get(t, match.head) == match.head or not blamed]
                 filling = roles.resolve(scene, plain, function, acting=False, taken=match.taken)
-        filling = without(filling, draft)
+        filling = _no_homeland(scene, without(filling, draft), draft)
         if filling.coded:
             return filling
         if filling.bare and not fallback.bare:
@@ -139,7 +139,7 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
         return _opposite(scene, draft)
     if blamed or (fallback.bare and draft.event in _BODILY):
         return fallback
-    nearest = _nearest(scene, draft)
+    nearest = _no_homeland(scene, _nearest(scene, draft), draft)
     if nearest.coded:
         return nearest
     return next((f for f in (fallback, _deep_object(scene, draft), _asked_for(scene, match)) if f.bare), Filling())
@@ -150,6 +150,16 @@ def _asked_for(scene: Scene, match: Match) -> Filling:
     if "obj" not in match.entry.frame.recipient:
         return Filling()
     return replace(roles.resolve(scene, match.site.objects, "obj", acting=False), coded=())
+
+
+def _no_homeland(scene: Scene, filling: Filling, draft: Draft) -> Filling:
+    """Without the speaker's own country, told by a common noun: what is demanded for it is demanded of others ("free **our country**")."""
+    if draft.event != "REQUEST" or filling.direct:
+        return filling
+    codes = {e.code for e in draft.actor.coded}
+    own = {s for s, lemma in zip(scene.sentence.starts, scene.sentence.lemmas, strict=True) if lemma in scene.words.homelands}
+    kept = tuple(e for e in filling.coded if e.code not in codes or not any(e.start <= s < e.end for s in own))
+    return filling if len(kept) == len(filling.coded) else replace(filling, coded=kept, bare=())
 
 
 def _blamed_act(scene: Scene, match: Match) -> Filling:

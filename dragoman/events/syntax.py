@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 VERBAL = frozenset({"VERB", "AUX"})
 _COMPLEMENT = frozenset({"obl", "nmod", "iobj", "advmod", "obj", "xcomp", "dep", "dislocated", "appos"})
+_OPENING, _CLOSING = frozenset("«“„"), frozenset("»”")
 _RECENT = 2048  # results kept: about those of the sentence at hand
 _SHARING = frozenset({"acl", "conj", "xcomp", "ccomp", "advcl", "obl", "amod", "parataxis"})
 _DEPTH = 6  # how far subjects are followed up through control and coordination
@@ -322,15 +323,20 @@ def speakers(sentence: Sentence, clause: int) -> list[int]:
         if not _quoted(sentence, above):
             verbs = [above, *verbs]
         for verb in verbs:
-            subject = sentence.dependents(verb, "nsubj") if not _quoted(sentence, verb) else []
+            subject = sentence.dependents(verb, "nsubj", "expl") if not _quoted(sentence, verb) else []
             if subject:
                 return [t for s in subject for t in coordinated(sentence, s)]
     return []
 
 
 def _quoted(sentence: Sentence, token: int) -> bool:
-    """Whether a token stands between quotation marks that open in its sentence."""
-    return sum(word == '"' for word in sentence.words[:token]) % 2 == 1
+    """Whether a token stands in a quotation, also in one that an earlier sentence opens; straight marks open and close in turn."""
+    marks = [t for t, word in enumerate(sentence.words) if word == '"']
+    signs = {t: sentence.article_text[sentence.starts[t] : sentence.starts[t] + 1] for t in marks}
+    before = [t for t in marks if t < token]
+    if before:
+        return signs[before[-1]] in _OPENING or (signs[before[-1]] not in _CLOSING and len(before) % 2 == 1)
+    return any(signs[t] in _CLOSING for t in marks[:1])
 
 
 def marked_clauses(sentence: Sentence, token: int, prepositions: Collection[str]) -> list[int]:

@@ -24,6 +24,7 @@ _BLAMING = frozenset({"ACCUSE"})
 _ADDRESSED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
 _DISSENT = frozenset({"REJECT", "PROTEST"})
 _DISSENTERS = frozenset({"OPP", "PTY", "CVL", "LAB", "EDU", "ELI", "REL"})
+_ORGANISED = frozenset({"OPP", "PTY", "LAB"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _LAWLESS = frozenset({"UAF", "CRM", "UNK"})
 _DOMESTIC = frozenset({("COERCE", "curfew"), ("COERCE", "martial-law"), ("PROTEST", "demo"), ("PROTEST", "strike"), ("PROTEST", "riot")})
@@ -113,6 +114,9 @@ class Topic:
         if (code, _GOVERNMENT) in own:
             return False
         foreign = code not in {c for c, _ in own}
+        organised = draft.event == "REQUEST" and all(sector in _ORGANISED for _, sector in own)
+        if organised and not draft.recipient.bare:
+            return True
         dissent = draft.event in _DISSENT and bool(draft.recipient.bare) and all(sector in _DISSENTERS for _, sector in own)
         return draft.event in _BLAMING or foreign or dissent
 

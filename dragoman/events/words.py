@@ -32,6 +32,7 @@ class FunctionWords:
     carriers: frozenset[str]
     states: frozenset[str]
     wishes: frozenset[str]
+    homelands: frozenset[str]
 
 
 @cache
@@ -52,4 +53,5 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(document.get("carriers", ())),
         frozenset(document.get("states", ())),
         frozenset(document.get("wishes", ())),
+        frozenset(document.get("homelands", ())),
     )
