@@ -17,6 +17,7 @@ from dragoman.analysis.repair import (
     Tree,
     frozen_phrases,
     intransitives,
+    mend_adjectives,
     mend_auxiliaries,
     mend_clause,
     mend_counted,
@@ -112,8 +113,8 @@ def _sentence(doc: Doc, request: Request, habits: Habits) -> Sentence:
     if "aux:pass" in relations or "nsubj:pass" in relations:
         mend_voice(lemmas, relations, heads, habits.never_passive)
     tree = Tree(words, pos, feats, relations, list(heads))
-    mends = (mend_counted, mend_infinitives, mend_prepositions, mend_sources, *((mend_clause,) if habits.past_like_participle else ()))
-    mended = [mend(tree) for mend in mends]
+    mends = [mend_adjectives, mend_counted, mend_infinitives, mend_prepositions, mend_sources]
+    mended = [mend(tree) for mend in ([*mends, mend_clause] if habits.past_like_participle else mends)]
     if True in mended:
         heads = tuple(tree.heads)
     movable = list(heads)

@@ -196,6 +196,21 @@ def mend_prepositions(tree: Tree) -> bool:
     return mended
 
 
+def mend_adjectives(tree: Tree) -> bool:
+    """Put a noun above the adjective right before it where they were taken the other way round, in place; tell whether any was."""
+    mended = False
+    for noun, adjective in enumerate(tree.heads):
+        if adjective in (ROOT, noun) or adjective != noun - 1 or (tree.pos[noun], tree.pos[adjective]) != ("NOUN", "ADJ"):
+            continue
+        if tree.deps[noun] == "amod" and tree.deps[adjective].partition(":")[0] in ("obl", "obj", "nmod", "nsubj"):
+            for child in tree.children(adjective):
+                tree.heads[child] = noun
+            tree.heads[noun], tree.deps[noun] = tree.heads[adjective], tree.deps[adjective]
+            tree.heads[adjective], tree.deps[adjective] = noun, "amod"
+            mended = True
+    return mended
+
+
 def mend_sources(tree: Tree) -> bool:
     """A subject never has a preposition: what stands behind it after a comma is the subject ("selon X, **dix civils** sont morts").
 

@@ -211,7 +211,7 @@ def _merge(kept: Draft, draft: Draft) -> None:
     means = kept.event == "ASSAULT" and (draft.match.entry.kind, kept.match.entry.kind) == ("noun", "verb")  # "**air strikes** killed …"
     kept.mode = (draft.mode or kept.mode) if means else (kept.mode or draft.mode)
     kept.steps.append(f"the same happening as “{draft.rules[0]}” tells")
-    if draft.actor.coded and not kept.actor.coded:
+    if draft.actor.coded and not kept.actor.coded and not known & {(e.start, e.end) for e in draft.actor.coded}:
         kept.actor = draft.actor
     if draft.recipient.coded and not kept.recipient.coded:
         kept.recipient = draft.recipient

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _CONCERNED = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT": ("actor", "recipient")}
 _CONCERNED_ELSE = ("recipient", "actor")
 _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # done to the object itself, whoever else stands near
+_VERBAL = frozenset({"SUPPORT", "ACCUSE"})  # towards somebody, not towards where it is said
 _OWN_FORCES = frozenset({"MOBILIZE", "RETREAT", "CONCEDE", "AID"})
 _APART = frozenset({"nsubj", "csubj", "advcl", "parataxis", "conj"})  # no place to look for who was acted upon
 
@@ -58,6 +59,8 @@ def actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
 
 def _no_deed(scene: Scene, match: Match, found: Filling, owners: Mapping[int, int]) -> Filling:
     """Without the noun phrases that are deeds themselves ("**an attack** hit the hotel"): nobody acts there."""
+    if match.entry.event in _BODILY:
+        return replace(found, bare=())  # a phrase that names no known kind of actor is a tool, a place or a cause
     deeds = {scene.sentence.starts[t] for t in owners if owners[t] != match.head}
     ends = {e: {s for s in deeds if e.start <= s < e.end} for e in found.bare}
     kept = tuple(e for e, inside in ends.items() if not inside)
@@ -206,7 +209,9 @@ def _nearest(scene: Scene, draft: Draft) -> Filling:
     used = {(e.start, e.end) for e in draft.actor.entities}
     for token in _beneath(sentence, head):
         mention = mentions.headed(sentence.sequence, token) if token > head else None
-        if mention is None or mention.kind == "pronoun" or any((e.start, e.end) in used for e in mention.entities):
+        if mention is None or mention.kind == "pronoun" or (mention.kind == "place" and draft.event in _VERBAL):
+            continue
+        if any((e.start, e.end) in used for e in mention.entities):
             continue
         kept = without(Filling(tuple(e for e in mention.entities if (e.code or e.sector) and not _own_troops(e, draft))), draft)
         if kept.coded:

@@ -106,7 +106,7 @@ def _noun_subject(scene: Scene, noun: int, above: int | None) -> list[int]:
     if above is None and syntax.preposition(sentence, noun) in scene.words.states:
         return _in_state(scene, noun)
     if above is None and sentence.relation(noun) in ("appos", "amod") and not syntax.preposition(sentence, noun):
-        return [sentence.heads[noun]]
+        return [] if ":" in sentence.words[sentence.heads[noun] : noun] else [sentence.heads[noun]]
     if above is not None and sentence.relation(noun) != "nsubj":
         return scene.subjects(above)
     if above is not None and syntax.is_passive(sentence, above):

@@ -34,10 +34,12 @@ def is_verbal(sentence: Sentence, token: int) -> bool:
 def is_passive(sentence: Sentence, token: int) -> bool:
     """A passive verb: by its auxiliary, its passive subject, or as a past participle that modifies a noun."""
     children = sentence.children[token]
+    if any(is_reflexive(sentence, child) for child in children):
+        return False  # "s'est rapprochée": the parser often calls a pronominal verb passive
     if any(sentence.deps[child] == "aux:pass" for child in children):
         return True
-    if any(is_reflexive(sentence, child) or sentence.deps[child] == "nsubj" for child in children):
-        return False  # "s'est rapprochée": the parser often calls the subject of a pronominal verb passive
+    if any(sentence.deps[child] == "nsubj" for child in children):
+        return False
     if any(sentence.deps[child] == "nsubj:pass" for child in children):
         return not _has(sentence, token, "aux", "obj", "ccomp", "xcomp")  # without an auxiliary of the passive the label is doubtful
     return _past_participle(sentence, token) and not _has(sentence, token, "aux", "obj") and _stands_passive(sentence, token)
@@ -247,7 +249,7 @@ def objects(sentence: Sentence, verb: int, prepositions: frozenset[str]) -> list
         if not own and sentence.relation(verb) in ("acl", "amod") and sentence.heads[verb] != ROOT:
             return [sentence.heads[verb]]
         return _antecedents(sentence, verb, own) if own else surface_subjects(sentence, verb, prepositions)
-    own = sentence.dependents(verb, "obj")
+    own = [o for o in sentence.dependents(verb, "obj") if not is_reflexive(sentence, o)]
     if own:
         return _antecedents(sentence, verb, own)
     indirect = [c for c in sentence.dependents(verb, "iobj") if sentence.pos[c] in ("NOUN", "PROPN")]

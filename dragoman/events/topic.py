@@ -21,7 +21,7 @@ _GOVERNMENT, _FORCES, _PRIVATE = "GOV", "MIL", "CVL"
 _NAMED = frozenset({"country", "demonym", "place"})
 _BLAMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT"})
 _BLAMING = frozenset({"ACCUSE"})
-_ADDRESSED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
+_ADDRESSED = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
 _DISSENT = frozenset({"REJECT", "PROTEST"})
 _DISSENTERS = frozenset({"OPP", "PTY", "CVL", "LAB", "EDU", "ELI", "REL"})
 _ORGANISED = frozenset({"OPP", "PTY", "LAB"})
@@ -58,16 +58,29 @@ class Topic:
 
     def victim(self, sentence: Sentence, draft: Draft) -> None:
         """In a title, what befalls another country is done by the topic's; the things of an act of force stand in the topic's country."""
-        if self.country is None or draft.match.entry.frame.reciprocal or draft.event not in _FORCE:
+        if self.country is None:
+            return
+        if draft.match.entry.frame.reciprocal:
+            self._party(sentence, draft)
+        if draft.match.entry.frame.reciprocal or draft.event not in _FORCE:
             return
         codes = {e.code for e in draft.recipient.coded}
         if self.titled and sentence.heading and codes and self.country.code not in codes and not draft.actor.entities:
             draft.actor = Filling((replace(self.country, sector=_FORCES),), (), "the article's country", direct=False)
             _less_sure(draft, f"actor: the country that the title is about ({self.country.code})")
-        if draft.recipient.bare and not draft.recipient.coded and draft.match.entry.frame.recipient:
+        if draft.actor.coded and draft.recipient.bare and not draft.recipient.coded and draft.match.entry.frame.recipient:
             placed = tuple(replace(e, code=self.country.code) for e in draft.recipient.bare)
             draft.recipient = replace(draft.recipient, coded=placed, bare=(), direct=False)
             draft.steps.append(f"recipient: a thing in the country that the article is about ({self.country.code})")
+
+    def _party(self, sentence: Sentence, draft: Draft) -> None:
+        """In a title, what is done with one party is done by the topic's government ("Mali : accord **avec les rebelles**")."""
+        known = {(e.code, e.sector) for e in draft.actor.coded}
+        if self.country is None or not (self.titled and sentence.heading) or len(known) != 1 or (self.country.code, _GOVERNMENT) in known:
+            return
+        government = replace(self.country, sector=_GOVERNMENT)
+        draft.actor = replace(draft.actor, coded=(government, *draft.actor.coded), direct=False)
+        _less_sure(draft, f"the other party: the country that the title is about ({self.country.code})")
 
     def address(self, sentence: Sentence, draft: Draft, told: Sequence[tuple[int, Draft]]) -> None:
         """Give a verbal act without an address, in place, whom the text before makes plain.

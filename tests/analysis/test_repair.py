@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.analysis.records import ROOT
-from dragoman.analysis.repair import Tree, mend_clause, mend_counted, mend_infinitives, mend_prepositions, mend_sources
+from dragoman.analysis.repair import Tree, mend_adjectives, mend_clause, mend_counted, mend_infinitives, mend_prepositions, mend_sources
 
 PAST = "Tense=Past|VerbForm=Part|Voice=Pass"
 
@@ -155,3 +155,17 @@ def test_a_preposition_before_a_number_belongs_to_what_is_counted() -> None:
     )
     assert mend_prepositions(mended)
     assert mended.heads == [ROOT, 3, 3, 0]
+
+
+def test_a_noun_under_the_adjective_before_it_goes_above() -> None:
+    mended = tree(
+        [
+            ("fait", "VERB", "root", ROOT, ""),
+            ("de", "ADP", "case", 2, ""),
+            ("profonde", "ADJ", "obl:arg", 0, ""),
+            ("inquiétude", "NOUN", "amod", 2, ""),
+        ]
+    )
+    assert mend_adjectives(mended)
+    assert mended.heads == [ROOT, 3, 3, 0]
+    assert mended.deps[2:] == ["amod", "obl:arg"]
