@@ -170,7 +170,9 @@ def _modifies(scene: Scene, token: int) -> bool:
 
 def _same_sense(sentence: Sentence, token: int, predicate: Predicate) -> bool:
     """A verb with its reflexive pronoun has another sense than without."""
-    return predicate.pronominal == any(syntax.is_reflexive(sentence, c) for c in sentence.children[token])
+    children = sentence.children[token]
+    reflexive = any(syntax.is_reflexive(sentence, c) for c in children)
+    return predicate.pronominal == reflexive or (reflexive and any(sentence.deps[c] == "aux:caus" for c in children))
 
 
 def _inside_name(scene: Scene, token: int) -> bool:

@@ -142,10 +142,17 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
         return _opposite(scene, draft)
     if blamed or (fallback.bare and draft.event in _BODILY):
         return fallback
+    return _elsewhere(scene, draft, fallback)
+
+
+def _elsewhere(scene: Scene, draft: Draft, fallback: Filling) -> Filling:
+    """A recipient that no function of the frame reaches: who undergoes it, the closest actor under the trigger, a bare phrase."""
+    match = draft.match
+    undergoing = without(_undergoer(scene, match), draft) if match.entry.kind == "noun" else Filling()
     nearest = _no_homeland(scene, _nearest(scene, draft), draft)
-    if nearest.coded:
-        return nearest
-    return next((f for f in (fallback, _deep_object(scene, draft), _asked_for(scene, match)) if f.bare), Filling())
+    found = next((f for f in (undergoing, nearest) if f.coded), None)
+    bare = (undergoing, fallback, _deep_object(scene, draft), _asked_for(scene, match))
+    return found or next((f for f in bare if f.bare), Filling())
 
 
 def _asked_for(scene: Scene, match: Match) -> Filling:
@@ -153,6 +160,21 @@ def _asked_for(scene: Scene, match: Match) -> Filling:
     if "obj" not in match.entry.frame.recipient:
         return Filling()
     return replace(roles.resolve(scene, match.site.objects, "obj", acting=False), coded=())
+
+
+def _undergoer(scene: Scene, match: Match) -> Filling:
+    """Whoever undergoes what a noun tells: the subject of "subir", "faire l'objet de", "être la cible de" over it."""
+    sentence, current, carrier = scene.sentence, match.head, ""
+    for above in sentence.ancestors(match.head)[:2]:
+        if sentence.relation(current) not in ("obj", "obl", "nmod"):
+            break
+        copula = next((c for c in sentence.dependents(above, "cop")), None)
+        verb = sentence.lemmas[above] if syntax.is_verbal(sentence, above) else sentence.lemmas[copula] if copula is not None else ""
+        noun = carrier if syntax.is_verbal(sentence, above) else sentence.lemmas[above]
+        if (verb, noun) in scene.words.undergoing or (verb, sentence.lemmas[above]) in scene.words.undergoing:
+            return replace(roles.resolve(scene, scene.subjects(above), "who undergoes it", acting=False), direct=False)
+        current, carrier = above, sentence.lemmas[above]
+    return Filling()
 
 
 def _no_homeland(scene: Scene, filling: Filling, draft: Draft) -> Filling:

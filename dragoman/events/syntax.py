@@ -35,7 +35,8 @@ def is_passive(sentence: Sentence, token: int) -> bool:
     """A passive verb: by its auxiliary, its passive subject, or as a past participle that modifies a noun."""
     children = sentence.children[token]
     if any(is_reflexive(sentence, child) for child in children):
-        return False  # "s'est rapprochée": the parser often calls a pronominal verb passive
+        # "s'est rapprochée": the parser often calls a pronominal verb passive; "s'est fait arrêter" is one by its meaning
+        return any(sentence.deps[child] == "aux:caus" for child in children)
     if any(sentence.deps[child] == "aux:pass" for child in children):
         return True
     if any(sentence.deps[child] == "nsubj" for child in children):

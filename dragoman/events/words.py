@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class FunctionWords:
     """`prepositions`: function name → prepositions, each as its words joined by single spaces, apostrophes kept ("d'après").
 
+    `undergoing` are (verb, noun or empty): their subject undergoes what the noun under them tells ("subir", "faire l'objet de").
     The words of an idiom trigger nothing; a noun that modifies another triggers only where that one is a carrier ("bombing campaign").
     """
 
@@ -33,6 +34,7 @@ class FunctionWords:
     states: frozenset[str]
     wishes: frozenset[str]
     homelands: frozenset[str]
+    undergoing: frozenset[tuple[str, str]]
 
 
 @cache
@@ -54,4 +56,5 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(document.get("states", ())),
         frozenset(document.get("wishes", ())),
         frozenset(document.get("homelands", ())),
+        frozenset((words[0], words[-1] if len(words) > 1 else "") for words in map(str.split, document.get("undergoing", ()))),
     )
