@@ -107,6 +107,40 @@ def stories(  # noqa: PLR0913, PLR0917 - one parameter an option
     raise typer.Exit(telling.run(session, options, least=least, lines=output_format is StoryFormat.jsonl, path=output))
 
 
+def dossier(  # noqa: PLR0913, PLR0917 - one parameter an option
+    inputs: Inputs,
+    output: Output = None,
+    interface: Annotated[str, typer.Option(help="Language of the page itself: en or fr.")] = "en",
+    title: Annotated[str, typer.Option(help="Title of the page.", show_default=False)] = "",
+    actor: Annotated[Many, typer.Option(help=f"Actor: {Party}.")] = None,
+    recipient: Annotated[Many, typer.Option(help="Recipient, in the same ways.")] = None,
+    party: Annotated[Many, typer.Option(help="Actor or recipient.")] = None,
+    event_type: Annotated[Many, typer.Option("--type", help="PLOVER type, such as ACCUSE.")] = None,
+    since: Annotated[str, typer.Option(help="First day of events: YYYY, YYYY-MM or YYYY-MM-DD.")] = "",
+    until: Annotated[str, typer.Option(help="Last day.")] = "",
+    publication: Annotated[Many, typer.Option(help="Outlet.")] = None,
+    confidence: Annotated[float, typer.Option(min=0, max=1, help="Least confidence of events.")] = 0.0,
+    text: Annotated[str, typer.Option(help="Words that stand in the sentence.")] = "",
+    language: Language = None,
+    date: Day = None,
+    quiet: Quiet = False,
+) -> None:
+    """Bind articles into one self-contained HTML page: timeline, dyads, consultations, commitments, accusations and denials.
+
+    Every line leads to its words in the articles below. Exit codes as for `dragoman code`.
+    """
+    from dragoman.cli import binding  # noqa: PLC0415
+    from dragoman.cli.session import Session  # noqa: PLC0415
+    from dragoman.dossier import languages  # noqa: PLC0415
+
+    if interface not in languages():
+        raise typer.BadParameter(f"no page in {interface!r}; there are {', '.join(languages())}", param_hint="--interface")
+    many = {"actor": actor, "recipient": recipient, "party": party, "type": event_type, "publication": publication}
+    wanted = _filter(many, since=since, until=until, confidence=confidence, text=text)
+    session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
+    raise typer.Exit(binding.run(session, binding.Request(interface, title, wanted, output)))
+
+
 def _filter(many: dict[str, Many], *, since: str, until: str, confidence: float, text: str) -> Filter:
     from dragoman.export.filters import Filter  # noqa: PLC0415
     from dragoman.model import InputError  # noqa: PLC0415
@@ -122,3 +156,4 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(export)
     app.command()(stories)
+    app.command()(dossier)

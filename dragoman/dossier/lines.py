@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.dossier.marked import Mark, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dragoman.export.documents import Document, Record
 
@@ -66,7 +66,7 @@ class Pair:
     @property
     def days(self) -> tuple[str, str]:
         """First and last day, empty where none is told."""
-        told = sorted(line.date for line in self.lines if line.date)
+        told = sorted(line.date for line in self.lines if len(line.date) == len("2000-01-01"))
         return (told[0], told[-1]) if told else ("", "")
 
 
@@ -81,8 +81,11 @@ class Content:
     marks: dict[int, list[Mark]]
 
 
-def content(documents: Sequence[Document]) -> Content:
-    """Lay out the dossier: events by their day, undated ones last; statements that deny or doubt; pairs by how much passed between them."""
+def content(documents: Sequence[Document], countries: Mapping[str, str]) -> Content:
+    """Lay out the dossier: events by their day, undated ones last; statements that deny or doubt; pairs by how much passed between them.
+
+    `countries` maps codes to names in the language of the page.
+    """
     told = [(number, event) for number, document in enumerate(documents) for event in document.events]
     told.sort(key=lambda one: (one[1]["date"] or "9", one[0], one[1]["trigger"]["start"]))
     marks: dict[int, list[Mark]] = defaultdict(list)
@@ -94,7 +97,7 @@ def content(documents: Sequence[Document]) -> Content:
         marks[article].append(Mark(span["start"], span["end"], words, f"q{event['quad_code']}", str(number), f"e{number}"))
     denials = [line for line in lines if line.stance in ("denies", "doubts")]
     denials += list(_statements(documents, told, marks))
-    return Content(documents, lines, denials, _pairs(told, lines), marks)
+    return Content(documents, lines, denials, _pairs(told, lines, countries), marks)
 
 
 def _line(number: int, words: str, article: int, event: Record) -> Line:
@@ -162,7 +165,7 @@ def _parties(parties: Iterable[dict[str, Any]]) -> tuple[Party, ...]:
     return tuple(Party(text, " · ".join(filter(None, held))) for text, held in codes.items())
 
 
-def _pairs(told: Sequence[tuple[int, Record]], lines: Sequence[Line]) -> list[Pair]:
+def _pairs(told: Sequence[tuple[int, Record]], lines: Sequence[Line], countries: Mapping[str, str]) -> list[Pair]:
     """Pairs by country or body; what did not happen counts in none."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     found: dict[tuple[str, str], Pair] = {}
@@ -178,12 +181,12 @@ def _pairs(told: Sequence[tuple[int, Record]], lines: Sequence[Line]) -> list[Pa
                 pair.lines.append(line)
                 pair.scores.append(event["event_scale"])
     for pair in found.values():
-        pair.actor, pair.recipient = (_named(party.code, names[party.code]) for party in (pair.actor, pair.recipient))
+        pair.actor, pair.recipient = (_named(party.code, names[party.code], countries) for party in (pair.actor, pair.recipient))
     return sorted(found.values(), key=lambda pair: (-len(pair.lines), pair.actor.text, pair.recipient.text))
 
 
-def _named(key: str, names: Counter[str]) -> Party:
-    name = min(names, key=lambda one: (-names[one], one))
+def _named(key: str, names: Counter[str], countries: Mapping[str, str]) -> Party:
+    name = countries.get(key) or min(names, key=lambda one: (-names[one], one))
     return Party(name, key if len(key) == 3 and key.isupper() else "")
 
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from dragoman import world
 from dragoman.dossier.lines import COMMITMENTS, Content, content
 from dragoman.dossier.marked import Mark, clean, render
 from dragoman.export.records import CODER
 from dragoman.model import InputError
+from dragoman.packs import loader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,11 +44,11 @@ def page(documents: Iterable[Document], *, language: str = "en", title: str = ""
     listed = [document for document in documents if document.records or document.text]
     listed.sort(key=lambda document: (document.date or "9", document.id))
     words = _texts()[language]
-    found = content(listed)
+    found = content(listed, _countries(language))
     environment = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(lasting=lambda text: _lasting(text, words), link=_link)
+    environment.filters.update(lasting=lambda text: _lasting(text, words), span=lambda days: _span(days, words), link=_link)
     environment.filters.update(day=lambda text: _day(text, words), count=lambda n, what: _count(n, what, words))
     return environment.get_template("page.html.j2").render(
         t=words,
@@ -104,6 +106,15 @@ def _count(number: int, what: str, words: dict[str, Any]) -> str:
     return str((one if number == 1 else many).format(n=number))
 
 
+def _span(days: tuple[str, str], words: dict[str, Any]) -> str:
+    """From day to day, what they share written once: "2–6 March 2026"."""
+    first, last = days
+    if first == last:
+        return _day(last, words) if last else ""
+    start = str(int(first[8:])) if first[:7] == last[:7] else _day(first, words)
+    return f"{start}{words['to']}{_day(last, words)}"
+
+
 def _lasting(duration: str, words: dict[str, Any]) -> str:
     """An ISO 8601 duration as a reader writes it: "1 h 30 min"."""
     days, _, hours = duration.removeprefix("P").partition("T")
@@ -114,6 +125,17 @@ def _lasting(duration: str, words: dict[str, Any]) -> str:
 def _link(url: str) -> str:
     """An address that a reader may follow; empty for anything but http and https."""
     return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
+    """Names of countries by code: the language pack's where there is one, else those of the facts about the world."""
+    known = {country.code: country.name for country in world.load().countries.values() if country.code == country.id}
+    if language in loader.available():
+        entries = loader.load(language).document("actors/countries")
+        firsts = {code: entry["names"][0] for code, entry in entries.items() if code in known and entry.get("names")}
+        known |= {code: first if isinstance(first, str) else first["name"] for code, first in firsts.items()}
+    return known
 
 
 @cache

@@ -34,7 +34,8 @@ def schemas() -> dict[Kind, pa.Schema]:
     entity = [*entity, ("members", pa.list_(text))]
     link = pa.struct([*entity, ("cue", pa.struct(span)), ("stance", text)])
     location = [("extracted_place", text), ("resolved_place", text), ("geonameid", text), ("latitude", number), ("longitude", number)]
-    location = [*location, ("city", text), ("province", text), ("country", text), ("start", place), ("end", place)]
+    location = [*location, ("city", text), ("district", text), ("province", text), ("country", text)]
+    location = [*location, ("feature_code", text), ("resolution", place), ("start", place), ("end", place)]
     shared = [(name, text) for name in ("id", "article", "published", "language", "publication", "title", "url")]
     events = [
         *(("date", text), ("enddate", text), ("date_basis", text), ("event", text), ("mode", text), ("aux", pa.list_(text))),

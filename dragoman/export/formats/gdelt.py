@@ -43,6 +43,9 @@ MENTIONS = (
 )
 
 
+_CITY = 4  # resolution of a city, in PLOVER's scale from 1, a country, to 5
+
+
 @dataclass(slots=True)
 class _Event:
     """A row of Events with the tally of its mentions."""
@@ -137,10 +140,11 @@ def _place(event: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield "ActionGeo_Type", 0
         return
     name = place["name"] or place["text"]
-    city = bool(place["city"]) or (place["latitude"] is not None and name != place["country"])
+    country = place["resolution"] == 1 or (place["latitude"] is None and not place["city"])
+    city = not country and (place["resolution"] or _CITY) >= _CITY
     american = place["code"] == "USA"
     # GDELT's types: 1 country, 2 and 3 state and city of the United States, 4 city elsewhere, 5 province elsewhere.
-    kind = (3 if american else 4) if city else (2 if american else 5) if place["province"] else 1
+    kind = 1 if country else (3 if american else 4) if city else 2 if american else 5
     yield "ActionGeo_Type", kind
     yield "ActionGeo_FullName", ", ".join(dict.fromkeys(part for part in (name, place["province"], place["country"]) if part))
     yield "ActionGeo_CountryCode", fips(place["code"])
