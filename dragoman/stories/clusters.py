@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dragoman.stories.duplicates import Copy
 
 _TOP = 30  # weightiest features of an article by which the stories it may belong to are looked up
+_CANDIDATES = 10  # stories that are compared in full, those that share the weightiest of these features
 _TITLE = 120  # characters of a text that stand for a missing title
 _ACTORS = 6
 
@@ -105,11 +106,12 @@ class Stories:
         return [self._finished(one) for one in (*self._closed, *self._open.values())]
 
     def _nearest(self, vector: dict[str, float], day: date | None) -> int | None:
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for name in sorted(vector, key=lambda name: (-vector[name], name))[:_TOP]:
-            shared.update(self._by_feature.get(name, ()))
+            for number in self._by_feature.get(name, ()):
+                shared[number] += vector[name]
         best = (self.options.threshold, 0)
-        for number in sorted(shared):
+        for number in sorted(shared, key=lambda number: (-shared[number], number))[:_CANDIDATES]:
             story = self._open[number]
             if day is None and story.last is not None:
                 continue
