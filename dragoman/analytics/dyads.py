@@ -34,7 +34,7 @@ def schema() -> pa.Schema:
     return pa.schema(
         [
             *((name, pa.string()) for name in _TEXTS),
-            *(("date", pa.date32()), ("published", pa.date32())),
+            *((name, pa.date32()) for name in ("day", "date", "published")),
             *(
                 ("event", pa.string()),
                 ("mode", pa.string()),
@@ -53,8 +53,9 @@ def dyads(source: Iterable[Reading | Document | dict[str, Any]], *, keep_aux: bo
 
     `source` gives readings, documents or records; claims among the records are passed over. `actor` and `recipient` are codes, or where
     a party has none its name or words; `recipient` is empty where nobody is acted upon, and the parties of a reciprocal event stand each
-    with each in both directions. `date` is null where the event has no day, `score` is PLOVER's. Events flagged as negated, hypothetical
-    or future are left out unless `keep_aux`; `sourced` says that someone else than the article tells of it.
+    with each in both directions. `date` is the event's own day, null where none is told; `day` is that, else the day of publication, but
+    not for what is told as the past. `score` is PLOVER's; `sourced` says that someone else than the article tells of the event. Events
+    flagged as negated, hypothetical or future are left out unless `keep_aux`.
 
     Raises ExportError where pyarrow is not installed.
     """
@@ -105,6 +106,7 @@ def _row(dyad: Dyad) -> dict[str, Any]:
         "publication": document_.publication or None,
         **_party("actor", dyad.actor),
         **_party("recipient", dyad.recipient),
+        "day": day(event["date"]) or (None if event["date"] or "historical" in event["aux"] else day(document_.date)),
         "date": day(event["date"]),
         "published": day(document_.date),
         "event": event["event"][0],

@@ -15,13 +15,14 @@ _ONE: dict[Period, timedelta] = {"day": timedelta(days=1), "week": timedelta(day
 
 
 def series(
-    dyads: pa.Table, *, by: Period = "week", over: Sequence[str] = ("actor", "recipient"), day: str = "date", fill: bool = False
+    dyads: pa.Table, *, by: Period = "week", over: Sequence[str] = ("actor", "recipient"), day: str = "day", fill: bool = False
 ) -> pa.Table:
     """Count rows of a table of dyads by period and by the columns `over`.
 
     Columns: `period` (the first day; weeks begin on Monday), those of `over`, `count` (distinct events), `mean_score` and `quad_1` to
-    `quad_4` (rows of each quad class). `day` is `date`, of the event, or `published`; rows without a day fall out. With `fill`, every
-    group has a row for every period from the first to the last of the table: count 0, mean score null. Sorted by `over`, then period.
+    `quad_4` (rows of each quad class). `day` names the column of days: `day`, `date` or `published`; rows without one fall out. With
+    `fill`, every group has a row for every period from the first to the last of the table: count 0, mean score null. Sorted by `over`,
+    then period.
     """
     import pyarrow as pa  # noqa: PLC0415 - a heavy library, for tables only
     import pyarrow.compute as pc  # noqa: PLC0415

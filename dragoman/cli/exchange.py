@@ -57,6 +57,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option
     confidence: Annotated[float, typer.Option(min=0, max=1, help="Least confidence of events.")] = 0.0,
     text: Annotated[str, typer.Option(help="Words that stand in the sentence.")] = "",
     one_a_day: Annotated[bool, typer.Option("--one-a-day", help="One event a day of each type between the same parties.")] = False,
+    fill_dates: Annotated[bool, typer.Option("--fill-dates", help="Give events without a date the day of publication.")] = False,
     keep_aux: Annotated[bool, typer.Option("--keep-aux", help="Keep what did not happen where a format cannot say so.")] = False,
     offsets: Annotated[Offsets, typer.Option(help="Units of offsets in the formats for review.")] = Offsets.codepoint,
     language: Language = None,
@@ -76,7 +77,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option
     wanted = _filter(many, since=since, until=until, confidence=confidence, text=text)
     options = Options(Counter(), keep_aux, offsets.value)
     session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
-    raise typer.Exit(exporting.run(session, exporting.Request(output_format, output, wanted, one_a_day, options)))
+    raise typer.Exit(exporting.run(session, exporting.Request(output_format, output, wanted, one_a_day, fill_dates, options)))
 
 
 def stories(  # noqa: PLR0913, PLR0917 - one parameter an option

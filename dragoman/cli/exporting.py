@@ -36,6 +36,7 @@ class Request:
     path: Path | None
     filter: Filter
     one_a_day: bool
+    fill_dates: bool
     options: Options
 
 
@@ -60,12 +61,15 @@ def run(session: Session, request: Request, given: Iterable[Document] | None = N
     written = f"{counted['articles']} articles, {counted['events']} events, {counted['claims']} claims"
     left_out = ", ".join(f"{count} {reason}" for reason, count in sorted(request.options.left_out.items()))
     session.tell(f"{request.format}: {written}" + (f"; left out: {left_out}" if left_out else ""))
+    if counted["undated"] and not request.fill_dates:
+        session.tell(f"{counted['undated']} events have no date of their own; --fill-dates gives them the day of publication")
     return session.exit_code
 
 
 def _chosen(found: Iterable[Document], request: Request, counted: Counter[str]) -> Iterator[Document]:
-    kept = request.filter.apply(found)
+    kept = request.filter.apply(filters.fill_dates(found) if request.fill_dates else found)
     for document in filters.one_a_day(kept) if request.one_a_day else kept:
+        counted["undated"] += sum(not event["date"] for event in document.events)
         counted["articles"] += 1
         counted["events"] += len(document.events)
         counted["claims"] += len(document.claims)

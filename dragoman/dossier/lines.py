@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.dossier.marked import Mark, clean
@@ -47,6 +47,12 @@ class Line:
     duration: str
     place: str
     article: int
+    reported: str = ""
+
+    @property
+    def day(self) -> str:
+        """Where it stands in the timeline: its own date, else the day it was reported."""
+        return self.date or self.reported
 
 
 @dataclass(slots=True)
@@ -82,17 +88,19 @@ class Content:
 
 
 def content(documents: Sequence[Document], countries: Mapping[str, str]) -> Content:
-    """Lay out the dossier: events by their day, undated ones last; statements that deny or doubt; pairs by how much passed between them.
+    """Lay out the dossier.
 
+    Events come by their day, or the day they were reported; pairs by how much passed between them.
     `countries` maps codes to names in the language of the page.
     """
     told = [(number, event) for number, document in enumerate(documents) for event in document.events]
-    told.sort(key=lambda one: (one[1]["date"] or "9", one[0], one[1]["trigger"]["start"]))
+    told.sort(key=lambda one: (one[1]["date"] or documents[one[0]].date or "9", one[0], one[1]["trigger"]["start"]))
     marks: dict[int, list[Mark]] = defaultdict(list)
     lines = []
     for number, (article, event) in enumerate(told, 1):
         words = f"w{number}"
-        lines.append(_line(number, words, article, event))
+        line = _line(number, words, article, event)
+        lines.append(line if line.date else replace(line, reported=documents[article].date))
         span = event["trigger"]
         marks[article].append(Mark(span["start"], span["end"], words, f"q{event['quad_code']}", str(number), f"e{number}"))
     denials = [line for line in lines if line.stance in ("denies", "doubts")]

@@ -56,7 +56,7 @@ def page(documents: Iterable[Document], *, language: str = "en", title: str = ""
         coder=CODER,
         period=_period(listed, words),
         found=found,
-        days=[(day, list(lines)) for day, lines in groupby(found.lines, lambda line: line.date)],
+        days=[(day, list(lines)) for day, lines in groupby(found.lines, lambda line: line.day)],
         sections=_sections(found),
         pairs=found.pairs[:_SHOWN_PAIRS],
         articles=list(_articles(listed, found.marks)),

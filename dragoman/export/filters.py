@@ -143,6 +143,21 @@ def _is(value: str, party: dict[str, Any]) -> bool:
     return bool(value) and _words(value, f"{party.get('name', '')} {party['entity_text']}")
 
 
+def fill_dates(documents: Iterable[Document]) -> Iterator[Document]:
+    """Give events without a date the day of publication, and say so in `date_basis`; not those told as the past or to come.
+
+    This is how GDELT and ICEWS date what they read. Whoever compares days of events should know that most are days of news then.
+    """
+    for document in documents:
+        yield document.keeping((_filled(event, document.date) for event in document.events), document.claims)
+
+
+def _filled(event: Record, published: str) -> Record:
+    if event["date"] or not published or {"historical", "future"} & set(event["aux"]):
+        return event
+    return {**event, "date": published, "date_basis": "publication"}
+
+
 def one_a_day(documents: Iterable[Document]) -> Iterator[Document]:
     """Keep one event a day of each type and mode between the same parties, the first met, as PETRARCH does to hold repeated reports apart.
 

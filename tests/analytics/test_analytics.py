@@ -56,6 +56,16 @@ def test_rows_for_each_actor_with_each_recipient() -> None:
     assert rows == [("FRA", "RUS", day), ("DEU", "RUS", day), ("FRA", "DEU", None), ("DEU", "FRA", None), ("FRA", "", None)]
 
 
+def test_undated_events_count_on_the_day_of_publication_unless_told_as_the_past() -> None:
+    told = [event(None, "FRA", "RUS"), event("2026-03", "FRA", "RUS"), event(None, "FRA", "CHN") | {"aux": ["historical"]}]
+    table = analytics.dyads([one | {"published": "2026-03-04"} for one in told])
+    assert [row["day"] for row in table.to_pylist()] == [date(2026, 3, 4), None, None]
+    assert {row["date"] for row in table.to_pylist()} == {None}
+    assert analytics.series(table).num_rows == 1
+    assert analytics.series(table, day="date").num_rows == 0
+    assert analytics.series(table, day="published", over=("actor",)).to_pylist()[0]["count"] == 3
+
+
 def test_unreal_events_are_left_out_unless_kept() -> None:
     denied = event("2026-03-03", "FRA", "RUS") | {"aux": ["negation"]}
     assert analytics.dyads([denied]).num_rows == 0

@@ -58,6 +58,16 @@ def test_one_a_day(run: Callable[..., Any], coded: Path) -> None:
     assert len([record for record in one if record["kind"] == "event" and record["date"]]) <= len(keys) <= len(dated)
 
 
+def test_dates_are_filled_on_demand(run: Callable[..., Any], coded: Path) -> None:
+    told = run("export", coded, "--format", "jsonl")
+    filled = run("export", coded, "--format", "jsonl", "--fill-dates")
+    undated = [record for record in told.records if record["kind"] == "event" and not record["date"]]
+    assert f"{len(undated)} events have no date of their own; --fill-dates" in told.err
+    assert "--fill-dates" not in filled.err
+    dates = {record["id"]: record["date"] for record in filled.records if record["kind"] == "event"}
+    assert {dates[record["id"]] for record in undated if not {"historical", "future"} & set(record["aux"])} == {"2026-03-04"}
+
+
 def test_a_broken_line_costs_the_exit_code_not_the_rest(run: Callable[..., Any], coded: Path) -> None:
     whole = run("export", coded, "--format", "csv")
     coded.write_text(coded.read_text(encoding="utf-8") + "{\n", encoding="utf-8")

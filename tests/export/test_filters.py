@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.export.documents import Document
-from dragoman.export.filters import Filter, one_a_day
+from dragoman.export.filters import Filter, fill_dates, one_a_day
 from dragoman.model import InputError
 
 
@@ -56,6 +56,16 @@ def test_claims_let_go_of_events_that_are_not_kept(hard: Document) -> None:
 def test_values_that_cannot_be_meant(wrong: dict[str, object]) -> None:
     with pytest.raises(InputError):
         Filter(**wrong)  # type: ignore[arg-type]
+
+
+def test_filled_dates_are_days_of_publication_and_say_so(hard: Document) -> None:
+    past = Document(hard.id, ({**hard.events[2], "aux": ["historical"]},), date="2026-03-04")
+    filled, kept = fill_dates([hard, past])
+    dates = [(event["date"], event["date_basis"]) for event in filled.events]
+    assert dates[2] == ("2026-03-04", "publication")
+    assert [date for date, _ in dates] == ["2026-03-03", "2026-03-03", "2026-03-04", "2026-02"]
+    assert kept.events[0]["date"] is None
+    assert next(fill_dates([Document("a", (hard.events[2],))])).events[0]["date"] is None
 
 
 def test_one_event_a_day_of_a_kind_between_the_same_parties(hard: Document) -> None:
