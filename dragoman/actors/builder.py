@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dragoman.actors.lexicon import Lexicon
     from dragoman.analysis.records import Sentence
 
+LISTED = frozenset({"country", "capital"})  # names that stand in lists
+
 
 class Builder:
     """Groups the items of one sentence into phrases."""
@@ -95,7 +97,8 @@ class Builder:
                 continue
             relation, case = sentence.relation(phrase.head), preposition(sentence, phrase.head)
             if relation in {"nmod", "obl", "compound", "det", "amod"} and item.kind != "pronoun":
-                if self.links.belongs(phrase.head):
+                served = over.role is not None and over.role.takes == "principal" and case in self.lexicon.mandate
+                if served or self.links.belongs(phrase.head):
                     host.inner.append(phrase)
                 elif case in self.lexicon.origin and item.kind == "name":
                     host.places.append(item)
@@ -124,11 +127,29 @@ class Builder:
             if host.role is None or sentence.feature(host.role.head, "Number") != "Plur":
                 continue
             for inner in list(host.inner):
+                for listed in self._listed(inner, by_item):
+                    if listed not in host.inner and listed is not host:
+                        host.inner.append(listed)
+                        host.last = max(host.last, listed.last)
                 for child in sentence.dependents(inner.head, "conj"):
                     item = self.at.get(child)
                     other = by_item.get(id(item)) if item is not None else None
                     if other is not None and other.items and other not in host.inner:
                         host.inner.append(other)
+
+    def _listed(self, phrase: Phrase, by_item: dict[int, Phrase]) -> list[Phrase]:
+        """The names after a name in a list that a conjunction closes, however it was parsed: "of Mali, **Burkina Faso and Niger**"."""
+        sentence, found, token, closed = self.sentence, [], phrase.items[0].last + 1, False
+        while not closed and token + 1 < len(sentence) and (sentence.words[token] == "," or sentence.pos[token] == "CCONJ"):
+            closed = sentence.pos[token] == "CCONJ"
+            at = next((t for t in range(token + 1, len(sentence)) if sentence.pos[t] not in {"DET", "ADP"}), -1)
+            item = self.at.get(at)
+            other = by_item.get(id(item)) if item is not None else None
+            if item is None or other is None or not {item.sort, phrase.items[0].sort} <= LISTED:
+                return []
+            found.append(other)
+            token = item.last + 1
+        return found if closed else []
 
     def _acronyms(self, phrases: list[Phrase]) -> None:
         """Note the acronym in parentheses after a phrase, which then is no phrase of its own."""

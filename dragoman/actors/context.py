@@ -44,9 +44,6 @@ class Context:
                 return before.step(f"{self.sentence.words[phrase.items[0].head]!r} told earlier in the article")
         if not role.sector and not phrase.name:
             return None
-        sphere = self._sphere(phrase, role)
-        if sphere and not phrase.name:
-            role = replace(role, sector=sphere)
         told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
         fill = role.fill or self._own(phrase, role)
         code, why = self._country(role, pointing=pointing) if fill else ("", "")
@@ -59,13 +56,14 @@ class Context:
         sentence, head = self.sentence, phrase.items[0].head
         return sentence.relation(head) == "nsubj" or preposition(sentence, head) in self.lexicon.agentive
 
-    def _sphere(self, phrase: Phrase, role: Role) -> str:
-        """The sector that a complement which is no party gives a general role: "le président du **club**"."""
+    def sphered(self, phrase: Phrase, role: Role) -> Role:
+        """A general role with the sector that a complement which is no party gives it: "le président du **club**"."""
         if role.takes != "complement":
-            return ""
+            return role
         sentence, item = self.sentence, phrase.items[0]
-        nouns = [c for c in sentence.children[item.head] if sentence.relation(c) in {"nmod", "compound"}]
-        return next((self.lexicon.spheres[sentence.lemmas[c]] for c in nouns if sentence.lemmas[c] in self.lexicon.spheres), "")
+        nouns = [sentence.lemmas[c] for c in sentence.children[item.head] if sentence.relation(c) in {"nmod", "compound"}]
+        sector = next((self.lexicon.spheres[noun] for noun in nouns if noun in self.lexicon.spheres), "")
+        return replace(role, sector=sector, office="") if sector else role
 
     def _described(self, phrase: Phrase, role: Role, sort: str) -> Party | None:
         """Whom a definite description points back to: a body of its kind, or the last person named of its sector."""
@@ -73,16 +71,18 @@ class Context:
             return None
         sentence, head = self.sentence, phrase.items[0].head
         label = sentence.words[head]
-        kinds = self.lexicon.bodies.get(sentence.lemmas[head]) or self.lexicon.bodies.get(sentence.lower[head])
-        if kinds and sort == "body":
+        bodies = self.lexicon.bodies
+        kinds = bodies.get(role.noun) or (bodies.get(sentence.lemmas[head]) or bodies.get(sentence.lower[head]) if sort == "body" else None)
+        if kinds:
             found = self.discourse.last(lambda p: p.sort == "body" and bool(p.name) and bool({p.sector, p.code} & kinds))
             return found.step(f"{label!r} points back to {found.name}") if found is not None else None
-        if sort != "person" or role.fill is False or role.sector in {"", "CVL"} or role.takes == "complement":
+        if sort != "person" or role.fill is False or role.sector in {"", "CVL"} or (role.takes == "complement" and not role.office):
             return None
         gender = gender_of(sentence, head)
 
         def fits(party: Party) -> bool:
-            same = party.office == role.office if role.office else party.sector == role.sector and role.sector != "GOV"
+            alike = party.office == role.office or party.office.endswith(f"_{role.office}")
+            same = alike if role.office else party.sector == role.sector and role.sector != "GOV"
             known = self.discourse.gender(party)
             return party.sort == "person" and bool(party.name) and same and not (known and gender and known != gender)
 

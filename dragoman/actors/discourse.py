@@ -18,6 +18,7 @@ FRAME = 1.5  # what the whole article counts for beside the sentences before, in
 DOMINANT = 0.6  # share of all prominence that makes a country the one that an article is about
 REACH = len(NEARNESS) - 1  # sentences a pronoun looks back
 LONG_REACH = 8  # sentences that a description ("the group") looks back
+PAIR = 2  # parties that one plural stands for where it names no number
 INITIAL = 2  # letters of an initial with its dot
 HUMAN = frozenset({"person", "people"})
 
@@ -26,7 +27,7 @@ HUMAN = frozenset({"person", "people"})
 class Antecedent:
     """A phrase that may be pointed back to.
 
-    `clause` is the token that governs it, `weight` grows with its grammatical prominence, `number` is sing, plur or empty,
+    `clause` is the token that governs it, `weight` grows with its grammatical prominence, `number` is sing, plur, both or empty,
     `gender` masc, fem or empty; `sort` as in Party. `subject` and `direct` tell subjects and direct objects.
     """
 
@@ -130,13 +131,14 @@ class Discourse:
         return tuple(dict.fromkeys(party.name for party in reversed(self._persons.values()) if party.name))
 
     def last(self, fits: Callable[[Party], bool], reach: int = LONG_REACH) -> Party | None:
-        """The last single party within `reach` sentences that fits."""
+        """The last single party within `reach` sentences that fits; of one sentence's the subject before the others."""
+        found: Antecedent | None = None
         for one in self.recent():
-            if self.sentence - one.sentence > reach:
-                return None
-            if len(one.parties) == 1 and fits(one.parties[0]):
-                return one.parties[0]
-        return None
+            if self.sentence - one.sentence > reach or (found is not None and one.sentence != found.sentence):
+                break
+            if len(one.parties) == 1 and fits(one.parties[0]) and (found is None or (one.subject and not found.subject)):
+                found = one
+        return found.parties[0] if found is not None else None
 
     def take(self, other: Discourse) -> None:
         """Take over the persons that another pass over the article learnt."""
@@ -159,31 +161,49 @@ class Discourse:
         """Antecedents from the nearest back."""
         return reversed(self.antecedents)
 
-    def resolve(self, pronoun: Pronoun, clause: int, *, subject: bool, possessive: bool, controller: int = -1) -> tuple[Party, ...]:
+    def resolve(
+        self, pronoun: Pronoun, clause: int, *, subject: bool, possessive: bool, controller: int | None = None
+    ) -> tuple[Party, ...]:
         """The parties a third-person pronoun stands for; empty where nothing fits.
 
         `clause` is the predicate that governs the pronoun, `controller` the one whose object its clause's subject is ("urged Iran to
-        respect its word"), -1 for none. Agreement in number, gender and kind decides who may be meant; nearness and grammatical
+        respect its word"), None for none. Agreement in number, gender and kind decides who may be meant; nearness and grammatical
         prominence who is.
         """
         best, score = None, 0.0
+        beside = set() if possessive or subject else self._subjects(clause)
         for rank, one in enumerate(self.recent()):
             distance = self.sentence - one.sentence
             if distance > REACH:
                 break
             local = distance == 0 and one.clause == clause
-            if (local and not possessive) or not self._agrees(pronoun, one):
+            if (local and not possessive) or not self._agrees(pronoun, one) or beside & {p.key for p in one.parties}:
                 continue
             value = NEARNESS[distance] + one.weight - 0.02 * rank + self._fit(pronoun, one)
             value += 0.4 * (subject and one.subject) + 0.8 * (local and one.subject)
-            value += 1.8 * (controller >= 0 and distance == 0 and one.clause == controller and one.direct)
+            value += 1.8 * (controller is not None and distance == 0 and one.clause == controller and one.direct)
             if value > score:
                 best, score = one, value
         if best is None:
-            return ()
+            return self._together() if pronoun.number == "plur" else ()
         if pronoun.kind != "possessive" and len(best.parties) == 1:
             self.note_gender(best.parties[0], pronoun.gender)
         return best.parties
+
+    def _subjects(self, clause: int) -> set[tuple[str, str, str]]:
+        """Who the subject of a clause of this sentence is: its object is somebody else ("she accuses him")."""
+        here = [one for one in self.antecedents if one.sentence == self.sentence and one.clause == clause and one.subject]
+        return {party.key for one in here for party in one.parties}
+
+    def _together(self) -> tuple[Party, ...]:
+        """The two parties of one sort that the nearest sentence tells apart, for a plural that no phrase alone answers."""
+        for sentence in (self.sentence, self.sentence - 1):
+            here = [one for one in self.antecedents if one.sentence == sentence and len(one.parties) == 1 and one.parties[0].code]
+            for sort in ("person", "state"):
+                found = {one.parties[0].key: one.parties[0] for one in here if one.sort == sort}
+                if len(found) == PAIR:
+                    return tuple(found.values())
+        return ()
 
     @staticmethod
     def _fit(pronoun: Pronoun, one: Antecedent) -> float:
@@ -199,7 +219,8 @@ class Discourse:
             return False
         if pronoun.refer == "thing" and (one.sort in HUMAN or one.number == "plur"):
             return False
-        if several if pronoun.number == "sing" else pronoun.number == "plur" and not several and one.sort != "body":
+        alone = not several and one.sort != "body" and one.number != "both"
+        if several if pronoun.number == "sing" else pronoun.number == "plur" and alone:
             return False
         gender = self.gender(one.parties[0]) if len(one.parties) == 1 and one.sort == "person" else ""
         gender = gender or one.gender

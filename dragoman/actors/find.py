@@ -140,7 +140,7 @@ class _Finder:
 
     def _remember(self, sentence: Sentence, phrase: Phrase, parties: tuple[Party, ...], kind: str) -> None:
         relation = sentence.relation(phrase.head)
-        subject = relation == "nsubj"
+        subject = relation == "nsubj" or sentence.deps[phrase.head] == "expl:subj"
         countries = self.facts.world.countries
         for party in parties:
             if party.code in countries and party.sure and kind in PROMINENCE and party.sector != "JRN":
@@ -151,7 +151,7 @@ class _Finder:
         number = "plur" if phrase.quantity or sentence.feature(head, "Number") == "Plur" else "sing"
         sort = parties[0].sort
         if kind == "country":
-            number = "sing"
+            number = "both" if number == "plur" else "sing"  # "les Philippines … leurs navires"
         nested = relation in {"nmod", "compound", "amod", "appos", "conj"}
         weight = (SUBJECT_WEIGHT if subject else 0.0) - (0.6 if nested else 0.0) - (0.3 if sentence.heading else 0.0)
         if kind == "pronoun":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 TAKEN_AS_NAME = frozenset({"PROPN", "X"})
 PRONOMINAL = frozenset({"PRON", "DET", "ADJ"})
+SPOKEN_OF = frozenset({"nsubj", "obj", "obl", "nmod", "conj"})
 NAMING = frozenset({"NOUN", "PROPN", "ADJ"})  # what may stand between a modifier and its noun
 CAPITALS = 0.6  # share of capitalised words from which a sentence is a headline in capitals, where they tell no names
 MODIFIERS = frozenset({"amod", "acl", "advmod", "case", "cc", "mark", "aux", "cop"})
@@ -39,6 +40,7 @@ class Item:
     pronouns: tuple[Pronoun, ...] = ()
     nations: list[Item] = field(default_factory=list)  # what says of which country or body this role is
     owner: Item | None = None  # the role whose nation this is
+    far: bool = False  # told of a noun between it and its role: "le président du **directoire** de PSA"
 
     @property
     def sort(self) -> str:
@@ -47,12 +49,10 @@ class Item:
 
 
 def local_head(sentence: Sentence, first: int, last: int) -> int:
-    """The token of a stretch whose own head lies outside it (the first such)."""
+    """The token of a stretch whose own head lies outside it: the first such, one that is spoken of before one that modifies."""
     heads = sentence.heads
-    for token in range(first, last + 1):
-        if not first <= heads[token] <= last and sentence.pos[token] not in {"PUNCT", "ADP", "DET"}:
-            return token
-    return last
+    tops = [t for t in range(first, last + 1) if not first <= heads[t] <= last and sentence.pos[t] not in {"PUNCT", "ADP", "DET"}]
+    return next((t for t in tops if sentence.relation(t) in SPOKEN_OF), tops[0] if tops else last)
 
 
 class Scanner:
@@ -137,6 +137,8 @@ class Scanner:
     def _nominal(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether words stand as a noun: tagged as one, a title before a name, or an adjective that a determiner opens."""
         pos, head = sentence.pos, local_head(sentence, first, last)
+        if pos[head] == "ADV":
+            return sentence.relation(head) in SPOKEN_OF and first < last  # "the far right gained"
         if pos[head] in NOMINAL or pos[head] != "ADJ":
             return pos[head] in NOMINAL
         after = pos[last + 1] if last + 1 < len(pos) else ""
@@ -181,6 +183,9 @@ class Scanner:
     def _proper(self, sentence: Sentence, token: int) -> bool:
         word = sentence.words[token]
         low = sentence.lower[token]
+        article, hyphen, _ = low.partition("-")
+        if hyphen and article in self.lexicon.particles and word[len(article) + 1 : len(article) + 2].isupper():
+            return True  # "al-Juwaili"
         if not word[:1].isupper() or low in self.closed or low in self.lexicon.numbers or low in self.lexicon.calendar:
             return False
         if token and low in self.lexicon.portfolios and sentence.lower[token - 1] in self.closed:
@@ -196,7 +201,7 @@ class Scanner:
             if taken[token] or not self._opens(sentence, token, taken):
                 token += 1
                 continue
-            last = token
+            last = token + max(self._particle(sentence, token, taken) - 1, 0)
             while last + 1 < size and not taken[last + 1]:
                 if step := self._particle(sentence, last + 1, taken):
                     last += step
@@ -248,7 +253,8 @@ class Scanner:
         """Quantities, pointers, counterparts, number names and pronouns, a token each; they may overlap a role."""
         words, found = self.lexicon, []
         for token, (low, lemma, pos) in enumerate(zip(sentence.lower, sentence.lemmas, sentence.pos, strict=True)):
-            pronouns = words.pronouns.get(low) if pos in PRONOMINAL else None
+            relative = pos == "SCONJ" and sentence.relation(token) in {"obj", "nsubj"}
+            pronouns = words.pronouns.get(low) if pos in PRONOMINAL or relative else None
             if pronouns is None and pos == "PROPN" and token == 0 and low not in self.determiners:
                 pronouns = words.pronouns.get(low)  # a capital alone makes some parsers take a pronoun for a name
             if pronouns and _fits(pos, pronouns):
@@ -278,4 +284,6 @@ def _fits(pos: str, pronouns: tuple[Pronoun, ...]) -> bool:
     """Whether a word of this part of speech may be one of these pronouns: determiners are possessives, conjunctions nothing."""
     if pos in {"PRON", "PROPN"}:
         return True
+    if pos == "SCONJ":
+        return any(pronoun.kind == "relative" for pronoun in pronouns)
     return pos in {"DET", "ADJ"} and any(pronoun.kind == "possessive" for pronoun in pronouns)

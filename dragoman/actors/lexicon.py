@@ -61,6 +61,8 @@ class Lexicon:
     former_of_two: frozenset[str]
     complement: frozenset[str]
     locative: frozenset[str]
+    addressing: frozenset[str]
+    dative: frozenset[str]
     origin: frozenset[str]
     genitive: frozenset[str]
     plurals: tuple[tuple[str, str], ...]
@@ -71,6 +73,9 @@ class Lexicon:
     deputies: frozenset[str]
     parts: frozenset[str]
     agentive: frozenset[str]
+    mandate: frozenset[str]
+    blaming: frozenset[str]
+    impersonal: frozenset[str]
     spheres: Mapping[str, str]
     bodies: Mapping[str, frozenset[str]]
     past: frozenset[str]
@@ -159,6 +164,8 @@ def lexicon(pack: Pack) -> Lexicon:
                 for name in (
                     "complement",
                     "locative",
+                    "addressing",
+                    "dative",
                     "origin",
                     "genitive",
                     "titles",
@@ -173,6 +180,9 @@ def lexicon(pack: Pack) -> Lexicon:
                     "past",
                     "parts",
                     "agentive",
+                    "mandate",
+                    "blaming",
+                    "impersonal",
                     "calendar",
                     "portfolios",
                 )

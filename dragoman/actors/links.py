@@ -59,9 +59,18 @@ class Links:
             if over is not None and over is not item and over.owner is not None and relation in {"conj", "flat", "nmod"}:
                 return over.owner if adjective else None
             if over is None and not adjective:
-                return None
+                if not self._carries(up):
+                    return None
+                item.far = item.far or self.sentence.lemmas[up] not in self.lexicon.deputies
             token = up
         return None
+
+    def _carries(self, token: int) -> bool:
+        """Whether a noun that names nobody hands its complement on to the role over it: "le président du **directoire** de PSA"."""
+        sentence = self.sentence
+        complement = preposition(sentence, token) in self.lexicon.complement
+        deputy = sentence.lower[token] in self.lexicon.deputies
+        return deputy or (sentence.pos[token] == "NOUN" and sentence.relation(token) == "nmod" and complement)
 
     def _climbs(self, item: Item, token: int, up: int) -> bool:
         """Whether the way from `token` to its head `up` stays inside one noun phrase."""
@@ -71,7 +80,8 @@ class Links:
         if relation in {"nmod", "appos"} and not self.belongs(token):
             return False
         between = range(min(up, item.last) + 1, max(up, item.first))
-        return all(sentence.pos[t] not in {"VERB", "AUX", "PUNCT"} for t in between)
+        listed = relation == "conj" or item.sort == "adjective"  # "français, allemand et polonais"
+        return all(sentence.pos[t] not in {"VERB", "AUX", "PUNCT"} or (listed and sentence.words[t] == ",") for t in between)
 
     def _up(self, token: int) -> int:
         """The head of a token, through the flat and compound parts of a name."""
@@ -93,6 +103,9 @@ class Links:
     def _beside(self, item: Item) -> Item | None:
         """A role that a nationality adjective stands right before or after, whatever the parse says."""
         before, after = self.at.get(item.first - 1), self.at.get(item.last + 1)
+        owned = self.at.get(item.last + 2)
+        if after is None and owned is not None and owned.kind == "role" and self.sentence.lower[item.last + 1] in self.lexicon.genitive:
+            return owned
         if item.sort != "adjective" and self.sentence.relation(item.head) != "compound":
             if after is None or after.kind != "role" or not self._flat(after.head):
                 return None
@@ -107,12 +120,18 @@ class Links:
         """Role → the person's or body's name that goes with it, each name with one role: the nearest before it."""
         found: dict[int, Item] = {}
         for name in self.items:
-            if name.kind == "run" or (name.kind == "name" and name.sort == "person"):
+            if (name.kind == "run" and not self._short(name)) or (name.kind == "name" and name.sort == "person"):
                 for role in sorted(self.roles, key=lambda r: abs(r.first - name.first)):
                     if id(role) not in found and self._names(role, name):
                         found[id(role)] = name
                         break
         return found
+
+    def _short(self, name: Item) -> bool:
+        """Whether a name is an acronym in parentheses, which abbreviates the phrase before it."""
+        words, last = self.sentence.words, name.last + 1
+        enclosed = name.first > 0 and last < len(words) and words[name.first - 1] == "(" and words[last] == ")"
+        return enclosed and words[name.first].isupper()
 
     def _names(self, role: Item, name: Item) -> bool:
         sentence = self.sentence
@@ -148,7 +167,9 @@ class Links:
         if one.first <= under <= one.last and relation != "conj":
             return True
         singular = sentence.feature((other if other.role else one).head, "Number") != "Plur"
-        return singular and self._closed(other) and sentence.heads[one.head] in {under, other.head}
+        joined = one.first > 0 and sentence.pos[one.first - 1] == "CCONJ"
+        beside = other.role is None and sentence.relation(one.head) == "nsubj" and not joined
+        return singular and (self._closed(other) or beside) and sentence.heads[one.head] in {under, other.head}
 
     def _closed(self, item: Item) -> bool:
         """Whether a comma or dash, or the end, closes the phrase of an item that a comma opened."""

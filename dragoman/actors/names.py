@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.party import NOTHING, SHARED, Party
-from dragoman.actors.phrase import preposition
+from dragoman.actors.phrase import number_of, preposition
 from dragoman.actors.trie import split
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class Names:
             return (place,), "place"
         if name.kind == "person":
             return (self._person(item, party),), "person"
+        if name.kind == "people" and number_of(self.sentence, phrase) == "sing" and phrase.determiner in self.lexicon.indefinite:
+            return (replace(party, sort="person"),), "group"  # "un Turc"
         if name.kind == "adjective" and self._language(phrase, item, name):
             return NOTHING
         if name.kind == "adjective" and phrase.determiner and self.sentence.relation(item.head) not in QUALIFYING:
@@ -121,10 +123,17 @@ class Names:
         return Party(code, roles[0].sector, how=(told, f"{code}: the country most prominent in the article"), sort="body", sure=False)
 
     def located(self, item: Item) -> bool:
-        """Whether a name stands after a preposition of place."""
-        return preposition(self.sentence, item.head) in self.lexicon.locative or (
-            item.first > 0 and self.sentence.lemmas[item.first - 1] in self.lexicon.locative
-        )
+        """Whether a name stands after a preposition of place, and not as the agent of a passive or the one addressed."""
+        sentence, words = self.sentence, self.lexicon
+        over, case = sentence.heads[item.head], preposition(sentence, item.head)
+        addressed = case in words.dative and over >= 0 and sentence.lemmas[over] in words.addressing
+        if addressed or sentence.deps[item.head] == "obl:agent":
+            return False
+        return case in words.locative or (item.first > 0 and sentence.lemmas[item.first - 1] in words.locative)
+
+    def text(self, item: Item) -> str:
+        """An item as written, on one line."""
+        return " ".join(self.sentence.cut(item.first, item.last).text.split())
 
     def words(self, item: Item) -> tuple[str, ...]:
         """The lower-case forms of an item."""
@@ -148,11 +157,11 @@ class Names:
         words = self.words(item)
         known = self.discourse.named(words)
         if known is not None:
-            text = " ".join(self.sentence.words[item.first : item.last + 1])
+            text = self.text(item)
             return (known.step(f"name {text!r} told earlier in the article"),), "person" if known.sort == "person" else "organisation"
         if self.located(item) or self.part(phrase):
             return NOTHING
-        text = " ".join(self.sentence.words[item.first : item.last + 1])
+        text = self.text(item)
         body = phrase.determiner in self.lexicon.definite or phrase.determiner in self.lexicon.contracted or _acronym(text)
         party = Party("", "", text, how=(f"name {text!r} not known",), sort="body" if body else "person")
         if item.last > item.first:

@@ -77,7 +77,8 @@ def span(sentence: Sentence, head: int, core: list[int], *, bare: bool = False) 
         inside.add(token)
         for child in sentence.children[token]:
             relation = sentence.relation(child)
-            if not (outer and (relation in OUTER or (bare and relation not in BARE))) and _held(sentence, token, child, bare=bare):
+            apart = relation in OUTER or (bare and relation not in BARE and sentence.deps[child] != "nmod:poss")
+            if not (outer and apart) and _held(sentence, token, child, bare=bare):
                 queue.append((child, outer and (relation in {"flat", "fixed"} or min(core) <= child <= max(core))))
     first, last = min(core), max(core)
     size = len(sentence)
@@ -115,12 +116,14 @@ def _relative(sentence: Sentence, token: int, relation: str) -> bool:
 
 
 def gender_of(sentence: Sentence, token: int) -> str:
-    """Grammatical gender of a noun by its own or its determiner's features, empty where they tell none."""
-    for one in (token, *sentence.children[token]):
-        if one == token or sentence.pos[one] in {"DET", "ADJ"}:
-            value = sentence.feature(one, "Gender").lower()
-            if value in {"masc", "fem"} and (one != token or sentence.pos[one] != "PROPN"):
-                return value
+    """Grammatical gender of a noun, by its determiner and adjectives before its own: "la ministre"; empty where they tell none."""
+    agreeing = [c for c in sentence.children[token] if sentence.pos[c] in {"DET", "ADJ"} and c < token]
+    after = [c for c in sentence.children[token] if sentence.pos[c] in {"DET", "ADJ"} and c > token]
+    own = [token] if sentence.pos[token] != "PROPN" else []
+    for one in (*agreeing, *own, *after):
+        value = sentence.feature(one, "Gender").lower()
+        if value in {"masc", "fem"}:
+            return value
     return ""
 
 

@@ -43,14 +43,26 @@ class Pointers:
                 return ()
             subject = sentence.relation(token) in SUBJECT or sentence.deps[token] == "expl:subj"
             clause = clause_of(sentence, token)
-            controller = sentence.heads[clause] if sentence.relation(clause) == "xcomp" else -1
+            controller = self._controller(clause)
             found = self.discourse.resolve(pronoun, clause, subject=subject, possessive=possessive, controller=controller)
             return tuple(party.step(f"{sentence.words[token]!r} points back to {_label(party)}") for party in found)
         return ()
 
+    def _controller(self, clause: int) -> int | None:
+        """The predicate whose object is the subject of an infinitive, unless it tells of a wrong done to its own subject."""
+        over = self.sentence.heads[clause]
+        if self.sentence.relation(clause) != "xcomp" or over < 0 or self.sentence.lemmas[over] in self.lexicon.blaming:
+            return None
+        return over
+
     def _expletive(self, token: int) -> bool:
-        """Impersonal subjects. An inverted clitic after its verb is none, whatever the parse calls it."""
-        return self.sentence.relation(token) == "expl" and not self.sentence.words[token].startswith("-")
+        """Impersonal subjects: of a verb that has such, or with a clause for its subject; never an inverted clitic."""
+        sentence = self.sentence
+        if sentence.relation(token) != "expl" or sentence.words[token].startswith("-"):
+            return False
+        over = sentence.heads[token]
+        clause = any(sentence.relation(c) in {"csubj", "ccomp"} for c in sentence.children[over])
+        return clause or sentence.pos[over] not in {"VERB"} or sentence.lemmas[over] in self.lexicon.impersonal
 
     def latter(self, item: Item) -> tuple[Party, ...]:
         """The last party (or, of two, the one before) for "ce dernier", "the latter"."""

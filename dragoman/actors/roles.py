@@ -37,7 +37,7 @@ class Roles:
 
     def role(self, phrase: Phrase, role: Role) -> Resolved:
         """The parties of a phrase with a role noun, and the kind of mention; nothing where it names none."""
-        name = self._known(phrase)
+        role, name = self.context.sphered(phrase, role), self._known(phrase)
         parties = self._coded(phrase, role, name)
         if not parties:
             other = self.context.understood(phrase, role) if name is None else self._sectored(phrase, name, role, role.sector)
@@ -109,6 +109,8 @@ class Roles:
         if name is not None and found and name.code:
             merged = self._sectored(phrase, name, role, found[0].sector)
             return (self._checked(phrase, replace(merged, how=(*merged.how, *found[0].how)), role, found[0].code),)
+        if any(p.sure and p.code for p in found):
+            found = [p for p in found if p.sure]  # "le collectif la Quadrature du Net": the noun's own country was a guess
         unique = {(p.code, p.sector): p for p in found}
         return tuple(unique.values())
 
@@ -128,8 +130,8 @@ class Roles:
         if bodies and states and not any(p.code and p.sure for p in bodies):
             # A body of no country of its own is that country's: "China's foreign ministry spokeswoman".
             return [replace(bodies[0], code=s.code, sure=True, how=(*bodies[0].how, *s.how)) for s in states]
-        if bodies and states and self._stands_alone(phrase):
-            return states  # "the U.S. ambassador to the UN": the body is where he is, not whose he is
+        if self._stands_alone(phrase):  # "the U.S. ambassador to the UN": the body is where he is, not whose he is
+            bodies, states = ([], only) if (only := [p for p in states if p.sort == "state"]) else (bodies, states)
         if bodies or states:
             return bodies or states
         role = phrase.role.role if phrase.role else None
@@ -147,7 +149,12 @@ class Roles:
     def _inside(self, phrase: Phrase, adjectives: list[Item]) -> list[Party]:
         """The parties of the phrases that are complements of a role; guesses at unknown names do not count."""
         found: list[Party] = []
+        sent = {id(one): preposition(self.sentence, one.head) in self.lexicon.mandate for one in phrase.inner}
+        inside = [one.items[0] for one in phrase.inner if one.items and sent[id(one)]]
+        own = [i for i in phrase.nations if i not in inside] or not all(sent.values())
         for one in phrase.inner:
+            if own and sent[id(one)]:
+                continue  # "the **UN** envoy for Syria"
             if one.items and one.items[0] not in adjectives:
                 guessed = one.items[0].kind == "run"
                 told = [p for p in self.resolve(one)[0] if p.sort != "place" and (p.code or p.sector)]
@@ -164,6 +171,8 @@ class Roles:
             sector = nation.sector
         if role.takes == "principal" and nation.sort == "people":
             sector = "CVL"
+        if nation.code in INTERNATIONAL and role.takes == "complement" and role.sector == "CVL":
+            sector = nation.sector
         if nation.code in MOVEMENTS and (role.sector == "PTY" or role.takes == "complement"):
             nation, sector = self._branch(nation), sector or "PTY"
         # "les dirigeants des Neuf": the leaders of an alliance are those of its members
@@ -173,7 +182,7 @@ class Roles:
             nation.code,
             sector,
             how=(told, *nation.how, *((f"takes the sector {sector}",) if sector != role.sector else ())),
-            office="" if institution else role.office,
+            office="" if institution or nation.sort == "place" or any(i.far for i in phrase.nations) else role.office,
             members=nation.members if keeps else (),
             sort=sort_of(self.sentence, phrase, role),
             sure=nation.sure,
@@ -219,7 +228,7 @@ class Roles:
         if not party.sector and party.code in INTERNATIONAL and single and role.takes == "complement":
             party = replace(party, sector="GOV").step("an officer of an international body → GOV")
         if item is not None and not party.name:
-            party = replace(party, name=" ".join(sentence.words[item.first : item.last + 1]))
+            party = replace(party, name=self.names.text(item))
         if self._former(phrase):
             party = self._retired(phrase, party)
         elif single and not party.name and party.code and party.office and party.sure:
@@ -241,7 +250,7 @@ class Roles:
         told = [name for name in self.discourse.persons() if office and party.code and self.facts.past(name, office, party.code)]
         if told and not party.name:
             party = replace(party, name=told[0]).step(f"{told[0]} once was {office} of {party.code}")
-        past = {sentence.lower[t] for t in self._modifiers(phrase)} | {sentence.lemmas[t] for t in self._modifiers(phrase)}
+        past = {word for t in self._modifiers(phrase) for word in (sentence.lower[t], sentence.lemmas[t])} | {self._prefix(phrase)}
         if not past & self.lexicon.past or party.sector not in OFFICIAL or party.name in self._serving():
             return party if not party.office or party.name else replace(party, office="")
         return replace(party, sector="ELI", office="").step("a former official → ELI")
@@ -254,9 +263,13 @@ class Roles:
     def _former(self, phrase: Phrase) -> bool:
         """Whether a role is one of another time: past or to come."""
         sentence, words = self.sentence, self.lexicon
-        return any(sentence.lemmas[t] in words.former or sentence.lower[t] in words.former for t in self._modifiers(phrase)) or (
-            sentence.lower[phrase.items[0].first].partition("-")[0] in words.former and "-" in sentence.lower[phrase.items[0].first]
-        )
+        told = {word for t in self._modifiers(phrase) for word in (sentence.lower[t], sentence.lemmas[t])} | {self._prefix(phrase)}
+        return bool(told & words.former)
+
+    def _prefix(self, phrase: Phrase) -> str:
+        """What stands before a hyphen in the first word of a role, empty for nothing: "ex" of "ex-ministre"."""
+        prefix, hyphen, _ = self.sentence.lower[phrase.items[0].first].partition("-")
+        return prefix if hyphen else ""
 
     def _modifiers(self, phrase: Phrase) -> list[int]:
         """The words that may make a role one of another time: under its noun, or right before it ("ex-minister")."""

@@ -1,4 +1,4 @@
-"""Runs the phrase suites fr.yaml and en.yaml: which mentions have the expected codes and sectors.
+"""Runs the phrase suites (fr.yaml, fr_roles.yaml, en.yaml …): which mentions have the expected codes and sectors.
 
 python tests/actors/actor_suites.py [fr|en] …      prints every miss and the shares
 """
@@ -64,11 +64,17 @@ def fitting(text: str, phrase: str, mentions: Mentions) -> Mention | None:
     return best if best is not None and overlap(best) > 0 else None
 
 
+def cases(language: str, section: str) -> list[dict[str, Any]]:
+    """The cases of one section in all files of a language."""
+    files = [FOLDER / f"{language}.yaml", *sorted(FOLDER.glob(f"{language}_*.yaml"))]
+    return [case for file in files for case in yaml.safe_load(file.read_text(encoding="utf-8")).get(section, [])]
+
+
 def run(language: str, section: str) -> list[Outcome]:
     """All outcomes of one section of a language's suite."""
     pack, facts = loader.load(language), world.load()
     found = []
-    for case in yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))[section]:
+    for case in cases(language, section):
         text: str = case["text"]
         day: Any = case.get("date", DAY)
         analysis = analyse(Article("suite", text, day, language), pack)

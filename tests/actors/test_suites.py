@@ -1,4 +1,4 @@
-"""The phrase suites in two languages: see fr.yaml and en.yaml for what is expected, actor_suites.py for how it is compared."""
+"""The phrase suites in two languages: see fr*.yaml and en*.yaml for what is expected, actor_suites.py for how it is compared."""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from actor_suites import Outcome, run
 
 MISSES = Path(__file__).parent / "misses.yaml"
 # Share of expected mentions with exactly the right codes and sectors; floors only go up.
-FLOORS = {("fr", "phrases"): 0.97, ("en", "phrases"): 0.97, ("fr", "coreference"): 0.94, ("en", "coreference"): 0.92}
+FLOORS = {("fr", "phrases"): 0.97, ("en", "phrases"): 0.97, ("fr", "coreference"): 0.95, ("en", "coreference"): 0.93}
 TURNED = 3  # misses that another parser may bring before its share falls below the floor
 
 
@@ -37,7 +37,7 @@ def test_every_mention_says_how_it_was_resolved(language: str) -> None:
     assert all(o.steps for o in outcomes(language, "phrases") if o.got)
 
 
-LEAST = {("fr", "phrases"): 120, ("en", "phrases"): 120, ("fr", "coreference"): 30, ("en", "coreference"): 30}
+LEAST = {("fr", "phrases"): 400, ("en", "phrases"): 400, ("fr", "coreference"): 120, ("en", "coreference"): 120}
 
 
 @pytest.mark.parametrize(("language", "section"), LEAST)
