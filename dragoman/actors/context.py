@@ -46,7 +46,7 @@ class Context:
             return None
         told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
         fill = role.fill or self._own(phrase, role)
-        code, why = self._country(role, pointing=pointing) if fill else ("", "")
+        code, why = self._country(role, pointing=pointing, named=phrase.name is not None) if fill else ("", "")
         office = "" if self._complemented(phrase) else role.office
         how = (told, why) if why else (told,)
         return Party(code, role.sector, office=office, how=how, sort=sort, sure=not fill)
@@ -95,13 +95,17 @@ class Context:
             return False
         return any(p.person == 1 for inner in phrase.inner if inner.items for p in inner.items[0].pronouns)
 
-    def _country(self, role: Role, *, pointing: bool) -> tuple[str, str]:
+    def _country(self, role: Role, *, pointing: bool, named: bool) -> tuple[str, str]:
         """The code understood for a role, and why; no code where no country has been told."""
         if role.sector in SHARED and (pointing or role.sector == "LEG"):
             alike = self.discourse.alike(role.sector)
             if alike is not None:
                 return alike.code, f"{alike.code}: as the last {role.sector} told"
+        if role.home:
+            return role.home, f"{role.home}: an office that bears this name there"
         code, earlier = self.discourse.prominent()
+        if named and role.office and not self.discourse.dominant():
+            return "", "no one country is in view whose office it could be"
         if not code:
             return "", "no country named in the article"
         where = "the country most prominent so far" if earlier else "the article's most frequent country"

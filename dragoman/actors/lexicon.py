@@ -30,6 +30,7 @@ class Role:
     fill: bool = True
     needs: str = ""
     code: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Lexicon:
     regions: frozenset[str]
     deputies: frozenset[str]
     parts: frozenset[str]
+    things: frozenset[str]
     agentive: frozenset[str]
     mandate: frozenset[str]
     blaming: frozenset[str]
@@ -179,6 +181,7 @@ def lexicon(pack: Pack) -> Lexicon:
                     "deputies",
                     "past",
                     "parts",
+                    "things",
                     "agentive",
                     "mandate",
                     "blaming",

@@ -150,7 +150,15 @@ class Links:
         between = range(name.last + 1, role.first)
         marks = [t for t in between if sentence.pos[t] == "PUNCT"]
         plain = all(sentence.pos[t] in {"DET", "ADJ", "PROPN", "NOUN", "PART", "PUNCT", "NUM", "ADV"} for t in between)
-        return bool(marks) and marks == [name.last + 1] and plain and self._apposed(name, role)
+        return bool(marks) and marks == [name.last + 1] and plain and (self._apposed(name, role) or self._told(role, between))
+
+    def _told(self, role: Item, between: range) -> bool:
+        """Whether a person's role right after the comma tells who the name is, whatever the parse: "X, the prime minister of …"."""
+        sentence = self.sentence
+        listed = sentence.relation(role.head) == "conj" or any(sentence.relation(c) == "cc" for c in sentence.children[role.head])
+        person = role.role is not None and role.role.kind == "person" and bool(role.role.office)
+        near = all(sentence.pos[t] in {"DET", "ADJ", "PUNCT"} for t in between)
+        return person and near and not listed and sentence.feature(role.head, "Number") != "Plur"
 
     def _apposed(self, one: Item, other: Item) -> bool:
         """Whether the parse, or for bare person roles the pattern "name, role", makes `other` an apposition of `one`."""

@@ -159,7 +159,7 @@ class Names:
         if known is not None:
             text = self.text(item)
             return (known.step(f"name {text!r} told earlier in the article"),), "person" if known.sort == "person" else "organisation"
-        if self.located(item) or self.part(phrase):
+        if self.located(item) or self.part(phrase) or self._thing(item):
             return NOTHING
         text = self.text(item)
         body = phrase.determiner in self.lexicon.definite or phrase.determiner in self.lexicon.contracted or _acronym(text)
@@ -171,6 +171,12 @@ class Names:
                 party = replace(party, code=code, sure=False).step(f"{code}: a guess, the country the article is about")
             self.discourse.learn(words, party, person=not body)
         return (party,), "organisation" if body else "person"
+
+    def _thing(self, item: Item) -> bool:
+        """Whether a name is that of a war, a treaty, a street or the like, by a word of it or the noun it stands right after."""
+        sentence, things = self.sentence, self.lexicon.things
+        before = sentence.lemmas[item.first - 1] if item.first and sentence.pos[item.first - 1] == "NOUN" else ""
+        return bool({*self.words(item), before} & things)
 
     def part(self, phrase: Phrase) -> bool:
         """Whether a phrase tells of what something is a part, or is one itself: "le **nord** du Mali", "**northern** Mexico"."""
