@@ -74,15 +74,16 @@ def _unparsed_clause(context: Context, verb: Verb, cue: Cue) -> tuple[Cue, list[
     first = verb.last + 1
     if first < len(sentence) and sentence.lower[first] in context.lexicon.words.times:
         return None
-    if first >= len(sentence) or sentence.pos[first] not in _CLAUSE_OPENERS:
+    quoted = first + 1 < len(sentence) and sentence.words[first] == '"'
+    if first >= len(sentence) or sentence.pos[first + quoted] not in _CLAUSE_OPENERS:
         return None
     if cue.kind != "speech" and not sources.is_finite(sentence, verb.main):
         return None
     stops = [min(subtree(sentence, [c])) for c in verb.children() if c > first and _is_coordinate(sentence, c)]
-    stops += [t for t in range(first, len(sentence)) if sentence.words[t] in (";", '"', ":")]
+    stops += [t for t in range(first, len(sentence)) if sentence.words[t] in (";", ":") or (sentence.words[t] == '"' and not quoted)]
     stop = min(stops, default=len(sentence))
     comma = next((t for t in range(first, stop) if sentence.words[t] == ","), stop)
-    if not any(_is_main(sentence, t, verb.main) for t in range(first + 1, comma)):
+    if not any(_is_main(sentence, t, verb.main) or (quoted and sources.is_finite(sentence, t)) for t in range(first + 1, comma)):
         return None
     return cue, cut_tail(context, sentence, list(range(first, stop)))
 

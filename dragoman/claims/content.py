@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dragoman.analysis.records import Sentence
-    from dragoman.claims.draft import Context, Stretch
+    from dragoman.claims.draft import Context, Source, Stretch
     from dragoman.claims.lexicon import Cue, Words
     from dragoman.claims.verbal import Verb
 
@@ -37,7 +37,26 @@ def draft(context: Context, verb: Verb) -> Draft | None:
             clause = construction is that_clause
             tokens = completed(verb, context.lexicon.words, tokens, clause=clause)
             return _draft(context, verb, cue, tokens)
+    if _is_astray(verb):
+        misread = _misread(context, verb)
+        return _draft(context, verb, *misread) if misread else None
     return None
+
+
+def _is_astray(verb: Verb) -> bool:
+    """Tell a finite verb that the parser hung on the noun before it, which is no verb's subject or object: it is the main verb."""
+    sentence, token = verb.sentence, verb.main
+    head = sentence.heads[token]
+    return (
+        0 <= head < token
+        and sentence.heads[head] < 0
+        and sentence.pos[head] in ("NOUN", "PROPN")
+        and sentence.relation(token) in ("advmod", "amod", "acl", "appos", "nmod")
+        and sentence.deps[token] != "acl:relcl"
+        and "VerbForm=Fin" in sentence.feats[token]
+        and verb.last + 1 < len(sentence)
+        and sentence.pos[verb.last + 1] in ("DET", "SCONJ", "PART")
+    )
 
 
 def _misread(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
@@ -62,8 +81,8 @@ def _misread(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
 def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft | None:
     words, sentence = context.lexicon.words, verb.sentence
     source = sources.subject(sentence, verb.group, words)
-    if source is None and cue.kind == "speech" and sources.is_finite(sentence, verb.main) and not sources.is_passive(sentence, verb.main):
-        source = holders.stray(sentence, min(verb.group), 0, after=False) or sources.run_before(sentence, min(verb.group))
+    if source is None:
+        source = _fallback(verb, cue)
     if source is None and (sources.is_impersonal(sentence, verb.main) or "VerbForm=Inf" in sentence.feats[verb.main]):
         return None
     own = set(verb.group) | (set(source.tokens) if source else set())
@@ -75,6 +94,17 @@ def _draft(context: Context, verb: Verb, cue: Cue, tokens: list[int]) -> Draft |
         return None
     value, negations = stance(verb, cue, words)
     return Draft(cue.id, cue.kind, sentence, cue_tokens(verb, negations), source, pieces, value)
+
+
+def _fallback(verb: Verb, cue: Cue) -> Source | None:
+    """The source of a finite active verb that the parser left without a subject."""
+    sentence, first = verb.sentence, min(verb.group)
+    if _is_astray(verb):
+        return sources.run_before(sentence, first)
+    if not sources.is_finite(sentence, verb.main) or sources.is_passive(sentence, verb.main):
+        return None
+    found = holders.stray(sentence, first, 0, after=False) or sources.run_before(sentence, first) if cue.kind == "speech" else None
+    return found or holders.leading(sentence, first)
 
 
 def _only_dates(sentence: Sentence, tokens: list[int], words: Words) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.claims import source as sources
 from dragoman.claims import verbal
 from dragoman.claims.clauses import complementizer, that_clause
-from dragoman.claims.draft import VERBAL, Draft, Stretch, has_verb, merged
+from dragoman.claims.draft import VERBAL, Draft, Stretch, has_verb, merged, trimmed
 from dragoman.claims.frame import frame_of
 from dragoman.claims.parenthesis import around, is_clause, parenthetical, resumes, speaks
 from dragoman.claims.quoted import NONE, tokens_of
@@ -37,7 +36,7 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     mark = complementizer(context, verb)
     quotations: list[int] = []
     pieces: list[Stretch] = []
-    reports_clause = left is not None and not _is_finite(context, left) and that_clause(context, verb) is not None
+    reports_clause = left is not None and not _is_finite(context, left) and _reports_beyond(context, verb, right)
     if cue is not None and mark is None and left is not None and not reports_clause and _precedes(context, sentence, left, frame):
         quotations.append(left)
         pieces.append((_mixed_start(context, sentence, left), _bare_end(context, left)))
@@ -49,13 +48,21 @@ def draft(context: Context, verb: Verb) -> Draft | None:
         if not pieces and parenthetical(context, verb, frame):
             pieces = around(context, verb, frame, parent)
         elif pieces and left not in quotations and resumes(context, sentence, quotations[0], frame):
-            pieces += around(context, verb, replace(frame, last=len(sentence) - 1), parent)
+            before = trimmed(sentence.article_text, (sentence.starts[0], sentence.ends[frame.first - 1]))
+            pieces += [before] if before is not None else []
     if not pieces or (frame.source is None and sources.is_passive(sentence, verb.main)):
         return None
     entry = cue or verb.cues[0]
     value, negations = verbal.stance(verb, entry, context.lexicon.words)
     tokens = verbal.cue_tokens(verb, negations)
     return Draft(entry.id, entry.kind, sentence, tokens, frame.source, merged(pieces), value, tuple(quotations))
+
+
+def _reports_beyond(context: Context, verb: Verb, right: int | None) -> bool:
+    """Tell whether the verb reports a clause that is no quotation of its own."""
+    found, sentence = that_clause(context, verb), verb.sentence
+    first = next((t for t in found[1] if sentence.pos[t] != "PUNCT"), None) if found else None
+    return first is not None and (right is None or sentence.starts[first] < context.quoted.all[right].start)
 
 
 def _is_finite(context: Context, number: int) -> bool:
@@ -147,7 +154,11 @@ def _goes_on_behind(context: Context, sentence: Sentence, number: int) -> bool:
     following = tokens_of(sentence, context.quoted.all[number].end, sentence.span.end)
     stop = next((t for t in following if sentence.pos[t] == "PUNCT"), following.stop)
     rest = range(following.start, stop)
-    return bool(rest) and sentence.pos[rest[0]] != "CCONJ" and is_clause(sentence, rest)
+    if rest and sentence.pos[rest[0]] == "CCONJ":
+        rest = rest[1:]
+        if not rest or sentence.pos[rest[0]] not in ("DET", "NOUN", "PROPN", "ADJ"):
+            return False
+    return bool(rest) and is_clause(sentence, rest)
 
 
 def bare(context: Context, number: int) -> Stretch:

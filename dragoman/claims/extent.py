@@ -28,19 +28,58 @@ def completed(verb: Verb, words: Words, tokens: list[int], *, clause: bool) -> l
     for _ in range(3):
         last = _quotation_end(sentence, first, last)
         following = last + 1
-        if not _runs_on(verb, words, following, clause=clause):
+        if not (_runs_on(verb, words, following, clause=clause) or (clause and _is_preamble(sentence, first, following))):
             break
         last = _boundary(verb, following) - 1
-    return list(range(first, last + 1))
+    last = _contrast(sentence, words, first, last)
+    return list(range(first, (last if clause else _aside(sentence, first, last)) + 1))
+
+
+def _aside(sentence: Sentence, first: int, last: int) -> int:
+    """The end of a short phrase before a relative clause that a comma parts from it: it adds what the author knows."""
+    for token in range(first + 1, last):
+        if sentence.words[token] == "," and "PronType=Rel" in sentence.feats[token + 1] and not _is_quoting(sentence, first, token):
+            return token - 1
+    return last
+
+
+def _contrast(sentence: Sentence, words: Words, first: int, last: int) -> int:
+    """The end of a content before a comma and a word of contrast ("…, although it rained"): there the author speaks again."""
+    for token in range(first + 1, last):
+        if sentence.words[token] == "," and sentence.lower[token + 1] in words.contrasts and not _is_quoting(sentence, first, token):
+            return token - 1
+    return last
+
+
+def _is_preamble(sentence: Sentence, first: int, comma: int) -> bool:
+    """Tell whether only a circumstance stands before a comma, so that the clause itself is still to come ("that, if it rained, …")."""
+    if comma + 1 >= len(sentence) or sentence.words[comma] != "," or sentence.pos[comma + 1] in ("CCONJ", "PUNCT"):
+        return False
+    opens = next((t for t in range(first, comma) if sentence.pos[t] != "PUNCT"), comma)
+    if sentence.pos[opens] not in ("SCONJ", "ADP") or any(sentence.words[t] == "," for t in range(opens, comma)):
+        return False
+    return any(sentence.pos[t] in VERBAL and "VerbForm=Fin" in sentence.feats[t] for t in range(comma, len(sentence)))
 
 
 def _beginning(verb: Verb, words: Words, first: int) -> int:
     """Where a clause without a complementizer begins: right behind its verb, unless an addressee or a date stands there."""
     sentence, gap = verb.sentence, range(verb.last + 1, first)
-    if not gap or any(sentence.lower[t] in words.complementizers for t in (first - 1, first)) or any(cue.addressee for cue in verb.cues):
+    if not gap or any(sentence.lower[t] in words.complementizers for t in (first - 1, first)):
         return first
+    if any(cue.addressee for cue in verb.cues):
+        return _subject_before(sentence, gap, first)
     opens = sentence.pos[gap[0]] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and not _is_date(sentence, words, gap[0] - 1)
     return gap[0] if opens and not any(sentence.words[t] in _BOUNDARIES for t in gap) else first
+
+
+def _subject_before(sentence: Sentence, gap: range, first: int) -> int:
+    """The start of the noun phrase right before a clause that the parser left without its subject, where another stands before it."""
+    if sentence.pos[first] not in VERBAL:
+        return first
+    start = first
+    while start - 1 in gap and sentence.pos[start - 1] in ("NOUN", "PROPN", "ADJ", "NUM"):
+        start -= 1
+    return start - 1 if start < first and start - 1 > gap.start and sentence.pos[start - 1] == "DET" else first
 
 
 def _quotation_end(sentence: Sentence, first: int, last: int) -> int:
@@ -82,7 +121,7 @@ def _completes_phrase(sentence: Sentence, words: Words, token: int) -> bool:
     pos = sentence.pos[token]
     if pos == "ADP" or (pos == "ADV" and sentence.pos[min(token + 1, len(sentence) - 1)] == "ADP"):
         return not _is_date(sentence, words, token)
-    return pos in ("PART", "SCONJ") or sentence.lower[token] in words.complementizers or "PronType=Rel" in sentence.feats[token]
+    return pos == "PART" or sentence.lower[token] in words.complementizers or "PronType=Rel" in sentence.feats[token]
 
 
 def _tells(verb: Verb, token: int) -> bool:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dragoman.claims import content, continuation, direct, hedges, nominal, prepositional, titles, verbal
-from dragoman.claims.draft import VERBAL, Context, merged
+from dragoman.claims.draft import VERBAL, Context, merged, trimmed
 from dragoman.claims.lexicon import lexicon
 from dragoman.claims.party import Parties
 from dragoman.claims.quoted import NONE, Quoted
@@ -81,7 +81,9 @@ def _within_quotation(context: Context, draft: Draft) -> Draft:
     if number == NONE:
         return draft
     low, high = context.quoted.all[number].inner_start, context.quoted.all[number].inner_end
-    return replace(draft, content=tuple((max(a, low), min(b, high)) for a, b in draft.content if max(a, low) < min(b, high)))
+    text = draft.sentence.article_text
+    pieces = ((max(a, low), min(b, high)) for a, b in draft.content if max(a, low) < min(b, high))
+    return replace(draft, content=tuple(piece if piece[1] < high else trimmed(text, piece) or piece for piece in pieces))
 
 
 def _to_quotation_end(context: Context, draft: Draft) -> Draft:

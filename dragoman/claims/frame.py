@@ -82,16 +82,19 @@ def _loose_phrase(sentence: Sentence, start: int, stop: int) -> Source | None:
 
 
 def _inserted(sentence: Sentence, verb: Verb) -> Source | None:
-    """The bare noun phrase after a verb that commas part from what the parser took for its subject ("X, a dit Y, viendra")."""
+    """The bare noun phrase after a verb that a comma parts from what the parser took for its subject ("X, a dit Y, viendra")."""
     token = verb.main - 1
     while token > 0 and sentence.pos[token] == "AUX":
         token -= 1
-    if sentence.words[token] != "," or any(sentence.words[t] == "," for t in range(token)):
+    if sentence.words[token] != ",":
         return None
     for child in verb.children():
         if child > verb.last and sentence.relation(child) in ("obj", "nsubj", "obl"):
             source = sources.phrase(sentence, child)
             end = source.tokens[-1] + 1
-            bare = source.tokens[0] == verb.last + 1 and end < len(sentence) and sentence.words[end] == ","
-            return source if bare and has_verb(sentence, range(end, len(sentence))) else None
+            if source.tokens[0] != verb.last + 1 or end >= len(sentence) or sentence.words[end] not in (",", "."):
+                return None
+            inserted = sentence.words[end] == "," and not any(sentence.words[t] == "," for t in range(token))
+            told = range(end, len(sentence)) if inserted else range(token)
+            return source if has_verb(sentence, told) else None
     return None

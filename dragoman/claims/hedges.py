@@ -62,7 +62,10 @@ def _joined(sentence: Sentence, token: int) -> str:
 def _doubted(sentence: Sentence, cue: tuple[int, ...]) -> Iterator[Draft]:
     last = cue[-1]
     head = sentence.heads[last]
-    if sentence.relation(last) not in ("amod", "acl") or head < 0 or sentence.pos[head] not in ("NOUN", "PROPN"):
+    if sentence.relation(last) not in ("amod", "acl"):
+        before = cue[0] > 0 and sentence.pos[cue[0] - 1] == "DET"
+        head = last + 1 if before and last + 1 < len(sentence) else -1
+    if head < 0 or sentence.pos[head] not in ("NOUN", "PROPN"):
         return
     source = sources.phrase(sentence, head)
     pieces = stretches(sentence, [t for t in source.tokens if t not in cue and sentence.relation(t) != "det"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.claims.draft import VERBAL, Source
+from dragoman.claims.draft import NOMINAL, VERBAL, Source
 from dragoman.claims.source import is_dummy, phrase, subject
 
 if TYPE_CHECKING:
@@ -65,3 +65,19 @@ def stray(sentence: Sentence, verb: int, since: int, *, after: bool) -> Source |
         if bare and (token == 0 or sentence.pos[token - 1] not in ("ADP", "DET", "ADJ")):
             return phrase(sentence, token)
     return None
+
+
+def leading(sentence: Sentence, verb: int) -> Source | None:
+    """The noun phrase at the head of the sentence, where the parser gave it to no verb and left the main verb without a subject."""
+    first = next((t for t in range(verb) if sentence.pos[t] not in ("PUNCT", "CCONJ", "ADV")), verb)
+    head = first
+    while sentence.heads[head] in range(head + 1, verb) and sentence.pos[sentence.heads[head]] in NOMINAL:
+        head = sentence.heads[head]
+    if head >= verb or sentence.pos[head] not in ("NOUN", "PROPN", "PRON") or sentence.pos[first] in ("ADP", "SCONJ"):
+        return None
+    if is_dummy(sentence, head):
+        return None
+    given = sentence.relation(head) in ("nsubj", "obl", "obj") and sentence.heads[head] != verb
+    if given or any(sentence.relation(c) in ("mark", "case") for t in (head, verb) for c in sentence.children[t] if c < t):
+        return None
+    return phrase(sentence, head, barred=(verb,))

@@ -43,11 +43,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that name the source of their clause; the last `own` of them belong to the source itself ("de | source diplomatique")."""
+    """Words that name the source of their clause.
+
+    The last `own` of them belong to the source itself ("de | source diplomatique"); `set_off` ones count only behind a comma, at
+    the head of the sentence or of a parenthesis.
+    """
 
     words: tuple[str, ...]
     stance: Stance = "asserts"
     own: int = 0
+    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Words:
     times: frozenset[str]
     forms: Mapping[str, str]
     purposes: frozenset[str]
+    contrasts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,7 @@ def _words(document: Any, pack: Pack) -> Words:
         times=some("times"),
         forms=dict(document.get("forms", {})),
         purposes=some("purposes"),
+        contrasts=some("contrasts"),
     )
 
 
@@ -188,5 +195,6 @@ def _phrases(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Phrase, ...]]
     table: dict[str, list[Phrase]] = {}
     for entry in entries:
         words = tuple(entry["words"].replace("'", "' ").split())
-        table.setdefault(words[0], []).append(Phrase(words, entry.get("stance", "asserts"), int(entry.get("own", 0))))
+        phrase = Phrase(words, entry.get("stance", "asserts"), int(entry.get("own", 0)), bool(entry.get("set_off")))
+        table.setdefault(words[0], []).append(phrase)
     return {first: tuple(sorted(rows, key=lambda row: -len(row.words))) for first, rows in table.items()}

@@ -29,8 +29,10 @@ def parenthetical(context: Context, verb: Verb, frame: Frame) -> bool:
     if verb.noun is not None or not told or (inverted and not _may_speak(sentence, source)):
         return False
     right = frame.last + 1
-    if right >= len(sentence) or sentence.words[right] in _ENDS or sentence.lemmas[right] in context.lexicon.words.times:
+    if right >= len(sentence) or sentence.words[right] in _ENDS:
         return True
+    if sentence.lemmas[right] in context.lexicon.words.times:
+        return not _has_object(sentence, verb, frame)
     if sentence.pos[right] in ("ADP", "SCONJ"):
         return reported(context, verb) is None
     stop = next((t for t in range(right, len(sentence)) if sentence.words[t] in _ENDS), len(sentence))
@@ -70,13 +72,17 @@ def _goes_on(context: Context, sentence: Sentence, comma: int, stop: int) -> boo
 
 
 def resumes(context: Context, sentence: Sentence, number: int, frame: Frame) -> bool:
-    """Tell whether a quotation goes on with the clause before the attribution: "The town was quiet, she said, and “nobody …”"."""
-    first = tokens_of(sentence, 0, context.quoted.all[number].start).stop
-    if frame.source is None or frame.first == 0 or sentence.words[frame.first - 1] != ",":
+    """Tell whether a quotation goes on with what stands before the attribution: "The town was quiet, she said, and “nobody …”"."""
+    quotation = context.quoted.all[number]
+    first = tokens_of(sentence, 0, quotation.start).stop
+    if frame.source is None or frame.first == 0 or sentence.words[frame.first - 1] != "," or quotation.start >= sentence.span.end:
         return False
     between = [t for t in range(frame.last + 1, first) if sentence.words[t] != '"']
-    joined = len(between) == 2 and sentence.words[between[0]] == "," and sentence.pos[between[1]] == "CCONJ"
-    return joined and is_clause(sentence, range(frame.first))
+    if not between or sentence.words[between[0]] != ",":
+        return False
+    if len(between) == 1:
+        return sentence.article_text[quotation.inner_start].islower()
+    return len(between) == 2 and sentence.pos[between[1]] == "CCONJ" and is_clause(sentence, range(frame.first))
 
 
 def is_clause(sentence: Sentence, tokens: range) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from dragoman.analysis.records import Sentence
     from dragoman.claims.draft import Context, Stretch
+    from dragoman.claims.lexicon import Phrase
 
 
 def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
@@ -21,7 +22,7 @@ def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
     for token, word in enumerate(sentence.lower):
         if word in words.sources:
             for phrase in words.sources[word]:
-                if sentence.lower[token : token + len(phrase.words)] == phrase.words:
+                if _stands_at(sentence, token, phrase):
                     found = _sourced(context, sentence, token, len(phrase.words) - phrase.own)
                     if found is not None:
                         rule = f"source.{'-'.join(phrase.words)}"
@@ -31,6 +32,14 @@ def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
             found = _sourced(context, sentence, token, 1)
             if found is not None and _is_opinion(sentence, found[1], found[3]):
                 yield Draft(f"opinion.{word}", "speech", sentence, found[0], found[1], found[2], "asserts", found[3])
+
+
+def _stands_at(sentence: Sentence, token: int, phrase: Phrase) -> bool:
+    """Tell whether a phrase begins at a token; its last word may be contracted with an article ("aux yeux | du")."""
+    words, last = phrase.words, token + len(phrase.words) - 1
+    if last >= len(sentence) or (phrase.set_off and token and sentence.words[token - 1] not in (",", "(", "-")):
+        return False
+    return sentence.lower[token:last] == words[:-1] and words[-1] in (sentence.lower[last], sentence.lemmas[last])
 
 
 def _sourced(
@@ -135,6 +144,6 @@ def _is_opinion(sentence: Sentence, source: Source, quotations: tuple[int, ...])
     if quotations and after < len(sentence) and sentence.words[after] == ":":
         return True
     named = any(sentence.pos[t] == "PROPN" for t in source.tokens) or sentence.pos[source.head] == "PRON"
-    if after >= len(sentence) or not named:
+    if after >= len(sentence) or not (named or quotations):
         return False
     return bool(quotations) or any(sentence.relation(t) == "cop" for t in range(after, len(sentence)))

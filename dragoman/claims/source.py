@@ -56,7 +56,9 @@ def _contiguous(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, 
             kept.append(token)
             expected = token
     kept.sort()
-    while kept and kept[0] != head and sentence.pos[kept[0]] in ("PUNCT", "CCONJ", "ADP", "SCONJ"):
+    while kept and kept[0] != head and (
+        sentence.pos[kept[0]] in ("PUNCT", "CCONJ", "ADP", "SCONJ") or "PronType=Rel" in sentence.feats[kept[0]]
+    ):
         kept.pop(0)
     while kept and kept[-1] != head and (sentence.pos[kept[-1]] in ("PUNCT", "CCONJ", "ADP") or sentence.words[kept[-1]] == ":"):
         kept.pop()
@@ -136,6 +138,8 @@ def _is_loose(sentence: Sentence, verb: int) -> bool:
 def _clause_above(sentence: Sentence, token: int) -> tuple[int, ...]:
     """The verb of the clause in which a token stands, empty where there is none."""
     above = next((t for t in sentence.ancestors(token) if sentence.pos[t] in VERBAL), None)
+    while above is not None and sentence.relation(above) == "ccomp" and sentence.heads[above] >= 0:
+        above = sentence.heads[above]
     return () if above is None else (above,)
 
 
@@ -183,6 +187,9 @@ def _own(sentence: Sentence, group: tuple[int, ...], words: Words, *, inverted: 
     ]
     subjects = [c for c in subjects if sentence.lemmas[c] not in words.times] or subjects
     if subjects:
+        clitic = next((c for c in subjects if _is_inverted_clitic(sentence, c)), None)
+        if clitic is not None and sentence.words[verb - 1] == ",":
+            return clitic  # "Le Mali, dit-il, …": what stands before the comma is of another clause
         return min(subjects, key=lambda c: _distance(sentence, c, verb))
     return _after(sentence, verb, children) if inverted else None
 

@@ -94,6 +94,7 @@ def _name(sentence: Sentence, first: int, stop: int) -> Source | None:
     """The noun phrase that fills the tokens from `first` to `stop`, where it can speak: it holds a proper noun."""
     while stop > first and sentence.pos[stop - 1] == "PUNCT":
         stop -= 1
+    stop = next((t for t in range(first + 1, stop - 1) if sentence.words[t] == "," and sentence.pos[t + 1] == "ADP"), stop)
     inside = range(first, stop)
     heads = [t for t in inside if sentence.heads[t] not in inside and sentence.pos[t] != "PUNCT"]
     if not heads or not any(sentence.pos[t] == "PROPN" for t in inside):

@@ -88,9 +88,7 @@ def _readings(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words)
         return []  # "the pledged delegates"
     if "Mood=Imp" in sentence.feats[token] and not _has_subject(sentence, token):
         return []  # an order to the reader
-    reflexive = any(
-        sentence.lower[c] in words.reflexives and sentence.relation(c) != "nsubj" for c in sentence.children[token] if c < token
-    )
+    reflexive = any(_is_reflexive(sentence, token, c, words) for c in sentence.children[token] if c < token)
     groups: dict[tuple[tuple[int, ...], int | None], list[Cue]] = {}
     for cue in cues:
         if cue.reflexive != reflexive:
@@ -104,6 +102,17 @@ def _readings(sentence: Sentence, token: int, cues: Iterable[Cue], words: Words)
         groups.setdefault(((token, *rest), noun), []).append(cue)
     longest_first = sorted(groups, key=lambda key: (key[1] is None, -len(key[0])))
     return [Verb(sentence, _main_first(sentence, key[0]), tuple(groups[key]), key[1]) for key in longest_first]
+
+
+def _is_reflexive(sentence: Sentence, verb: int, token: int, words: Words) -> bool:
+    """Tell a reflexive pronoun from an object of another person ("il nous dit")."""
+    if sentence.lower[token] not in words.reflexives or sentence.relation(token) == "nsubj":
+        return False
+    if "Reflex=Yes" in sentence.feats[token]:
+        return True
+    finite = next((t for t in (verb, *sentence.children[verb]) if sentence.feature(t, "VerbForm") == "Fin"), verb)
+    persons = {sentence.feature(t, "Person") for t in (finite, token)} - {""}
+    return len(persons) < 2
 
 
 def _has_subject(sentence: Sentence, token: int) -> bool:
@@ -177,6 +186,8 @@ def cue_tokens(verb: Verb, negations: Iterable[int]) -> tuple[int, ...]:
 def is_bare_participle(sentence: Sentence, verb: int) -> bool:
     """Tell a past participle that only qualifies something: nobody speaks by it."""
     feats = sentence.feats[verb]
+    if "VerbForm=Part" in feats and verb and sentence.pos[verb - 1] == "DET":
+        return True  # "la supposée trêve"
     return (
         "VerbForm=Part" in feats
         and "Tense=Past" in feats

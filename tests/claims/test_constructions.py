@@ -15,7 +15,8 @@ from dragoman.packs import loader
 
 FOLDER = Path(__file__).parent
 # Share of passages that must come out exactly right; raise it when a change brings more.
-FLOOR = {"fr": 0.90, "en": 0.90}
+FLOOR = {"fr": 0.95, "en": 0.95}
+KNOWN_MISSES = 0.05  # share of passages that may be listed as known misses
 NEW_MISSES = 4  # what another parser may turn round
 
 
@@ -51,7 +52,8 @@ def is_right(language: str, passage: dict[str, Any]) -> bool:
 def test_share_of_constructions_that_come_out_right(language):
     every = passages(language)
     wrong = [p["text"] for p in every if not is_right(language, p)]
-    assert len(every) >= 80
+    assert len(every) >= 150
+    assert sum(bool(p.get("miss")) for p in every) / len(every) < KNOWN_MISSES
     assert 1 - len(wrong) / len(every) >= FLOOR[language], "\n".join(wrong)
 
 
