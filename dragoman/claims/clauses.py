@@ -25,6 +25,8 @@ def complementizer(context: Context, verb: Verb) -> int | None:
     for token in range(verb.last + 1, len(sentence)):
         if sentence.lower[token] in words.complementizers and sentence.pos[token] not in ("DET",):
             near = token == verb.last + 1 or sentence.relation(token) in ("mark", "case", "fixed")
+            if token > verb.last + 1 and sentence.heads[token] == token - 1:
+                return None  # the end of a conjunction of two words: "ainsi que"
             governed = verb.main in sentence.ancestors(token) or any(cue.kind == "speech" for cue in verb.cues)
             if _belongs_to_noun(context, verb, token):
                 return None
@@ -56,7 +58,7 @@ def that_clause(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
         return cue, content_of(context, sentence, clause)
     if verb.noun is not None:
         return _noun_clause(context, verb, cue)
-    if cue.kind == "speech" or cue.weak:
+    if words.bare_clauses and (cue.kind == "speech" or cue.weak):
         return _unparsed_clause(context, verb, cue)
     return None
 
@@ -64,7 +66,9 @@ def that_clause(context: Context, verb: Verb) -> tuple[Cue, list[int]] | None:
 def _is_content_clause(sentence: Sentence, clause: int, verb: int, words: Words) -> bool:
     relation = sentence.relation(clause)
     if relation == "ccomp" or (relation in _COMPLEMENTS and sources.is_finite(sentence, clause)):
-        return min(subtree(sentence, [clause])) > verb
+        first = min(subtree(sentence, [clause]))
+        opened = words.bare_clauses or sentence.words[first] == '"' or sentence.lower[first] in words.complementizers | words.interrogatives
+        return first > verb and opened
     return relation in ("advcl", "xcomp", "obj") and _is_interrogative(sentence, clause, words)
 
 

@@ -7,18 +7,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.claims.direct import bare
-from dragoman.claims.draft import Draft, merged
+from dragoman.claims.draft import VERBAL, Draft, merged
 from dragoman.claims.quoted import NONE
+from dragoman.claims.source import subject
 
 if TYPE_CHECKING:
-    from dragoman.claims.draft import Context, Stretch
+    from collections.abc import Callable
+
+    from dragoman.claims.draft import Context, Source, Stretch
 
 _SINGLE = frozenset({"'", "‘", "‹", "’"})
 _SHORT = 4  # tokens below which a quoted sentence says nothing by itself
 
 
-def following(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """Give quotations that nobody introduces to the speaker of the sentence right before them, else to nobody."""
+def following(context: Context, drafts: list[Draft], is_person: Callable[[Source], bool]) -> list[Draft]:
+    """Give quotations that nobody introduces to the speaker of the sentence right before them, else to nobody.
+
+    `is_person` tells who may speak although the sentence tells nothing that they say.
+    """
     taken = {number for draft_ in drafts for number in draft_.quotations}
     covered = merged(stretch for draft_ in drafts for stretch in draft_.content)
     starts = [start for start, _ in covered]
@@ -38,10 +44,24 @@ def following(context: Context, drafts: list[Draft]) -> list[Draft]:
             more.setdefault(last, []).append(number)
             end = max(end, _end(context, number))
         elif (alone := _alone(context, number)) is not None and not _is_covered(alone, covered, starts):
-            speaker = drafts[last].source if last >= 0 and _follows(context, number, end) else None
+            speaker = drafts[last].source if last >= 0 and _follows(context, number, end) else _person_before(context, number, is_person)
             lonely.append(replace(alone, source=speaker))
             end = max(end, _end(context, number)) if speaker else end
     return [_extended(context, draft_, more.get(i, [])) for i, draft_ in enumerate(drafts)] + lonely
+
+
+def _person_before(context: Context, number: int, is_person: Callable[[Source], bool]) -> Source | None:
+    """The person whom the sentence right before a quotation is about, in the same paragraph."""
+    sentences = context.quoted.sentences(number)
+    position = sentences[0].sequence - 1 if sentences else -1
+    if position < 0 or context.analysis.sentences[position].paragraph != sentences[0].paragraph:
+        return None
+    before = context.analysis.sentences[position]
+    root = next((t for t, head in enumerate(before.heads) if head < 0), None)
+    if root is None or before.pos[root] not in VERBAL or context.quoted.around(before.starts[root]) != NONE:
+        return None
+    source = subject(before, (root,), context.lexicon.words)
+    return source if source is not None and is_person(source) else None
 
 
 def _speakers(context: Context, drafts: list[Draft]) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from dragoman.claims.draft import VERBAL, Draft, Stretch, has_verb, merged, trim
 from dragoman.claims.frame import frame_of
 from dragoman.claims.parenthesis import around, is_clause, parenthetical, resumes, speaks
 from dragoman.claims.quoted import NONE, tokens_of
+from dragoman.claims.source import is_finite
 
 if TYPE_CHECKING:
     from dragoman.analysis.records import Sentence
@@ -37,7 +38,8 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     quotations: list[int] = []
     pieces: list[Stretch] = []
     reports_clause = left is not None and not _is_finite(context, left) and _reports_beyond(context, verb, right)
-    if cue is not None and mark is None and left is not None and not reports_clause and _precedes(context, sentence, left, frame):
+    closes = left is not None and not reports_clause and _may_close(sentence, verb.main) and _precedes(context, sentence, left, frame)
+    if cue is not None and mark is None and left is not None and closes:
         quotations.append(left)
         pieces.append((_mixed_start(context, sentence, left), _bare_end(context, left)))
     reports = mark is not None and not quotations
@@ -56,6 +58,12 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     value, negations = verbal.stance(verb, entry, context.lexicon.words)
     tokens = verbal.cue_tokens(verb, negations)
     return Draft(entry.id, entry.kind, sentence, tokens, frame.source, merged(pieces), value, tuple(quotations))
+
+
+def _may_close(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb can stand behind what it tells: no participle that hangs on something else can ("« … », évoquant …")."""
+    loose = sentence.relation(verb) in ("acl", "advcl", "amod", "nmod", "obl", "xcomp")
+    return not loose or is_finite(sentence, verb) or "VerbForm" not in sentence.feats[verb]
 
 
 def _reports_beyond(context: Context, verb: Verb, right: int | None) -> bool:

@@ -37,7 +37,7 @@ def find(analysis: Analysis, mentions: Mentions, pack: Pack, article: str = "") 
     parties = Parties(mentions, context.lexicon.words)
     drafts = [draft for sentence in analysis.sentences for draft in _sentence(context, sentence)]
     drafts = [d for d in drafts if not (titles.is_label(d) and d.source is not None and parties.is_topic(d.source))]
-    drafts = continuation.following(context, drafts)
+    drafts = continuation.following(context, drafts, parties.is_person)
     drafts = [_to_quotation_end(context, _within_quotation(context, draft)) for draft in drafts]
     drafts = _in_their_place(context, [d for d in drafts if d.content])
     ordered = sorted(_distinct(sorted(drafts, key=lambda d: d.source is None)), key=lambda d: (d.content[0][0], -d.content[-1][1]))
@@ -221,7 +221,8 @@ def _type(context: Context, draft: Draft) -> tuple[ClaimType, tuple[Stretch, ...
     at = context.quoted.around(draft.sentence.starts[draft.cue[0]]) if draft.cue else NONE
     pieces: list[Stretch] = []
     direct_, quoting = True, False
-    for start, end in draft.content:
+    text = draft.sentence.article_text
+    for start, end in [s for s in draft.content if any(c.isalnum() for c in text[s[0] : s[1]])] or draft.content:
         inside = [
             n for n in context.quoted.within(start, end, at) if context.quoted.all[n].end > start and context.quoted.all[n].start < end
         ]

@@ -32,7 +32,10 @@ def drafts(context: Context, sentence: Sentence) -> Iterator[Draft]:
 def _hedged(context: Context, sentence: Sentence, token: int) -> Iterator[Draft]:
     head = sentence.heads[token]
     stance = context.lexicon.words.hedges[sentence.lower[token]]
-    pieces = stretches(sentence, [t for t in subtree(sentence, [head]) if t != token])
+    kept = [t for t in subtree(sentence, [head]) if t != token]
+    while kept and sentence.pos[kept[0]] == "CCONJ":
+        kept = kept[1:]
+    pieces = stretches(sentence, kept)
     if pieces:
         yield Draft(f"hedge.{sentence.lower[token]}", "attitude", sentence, (token,), None, pieces, stance)
 

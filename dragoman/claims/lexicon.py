@@ -77,6 +77,7 @@ class Words:
     forms: Mapping[str, str]
     purposes: frozenset[str]
     contrasts: frozenset[str]
+    bare_clauses: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ def _words(document: Any, pack: Pack) -> Words:
         forms=dict(document.get("forms", {})),
         purposes=some("purposes"),
         contrasts=some("contrasts"),
+        bare_clauses=bool(document.get("bare_clauses", False)),
     )
 
 

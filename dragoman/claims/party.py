@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ANONYMOUS = "anonymous"  # the flag of a source that asked not to be named
 _SPEAKERS = frozenset({"person", "role", "group", "generic", "description"})
+_PERSONS = frozenset({"person", "role", "pronoun"})
 _NAMED = frozenset({"person", "organisation", "country", "role", "group", "place", "pronoun"})
 
 
@@ -90,7 +91,12 @@ class Parties:
     def is_topic(self, source: Source) -> bool:
         """Tell whether the name before a title's colon is what the title is about ("Mali: …") rather than a person who speaks."""
         mention = self._mentions.headed(source.sentence.sequence, source.head)
-        return mention is not None and mention.kind not in _SPEAKERS
+        return mention is None or mention.kind not in _SPEAKERS or not mention.entities
+
+    def is_person(self, source: Source) -> bool:
+        """Tell whether a source is a known person, or a pronoun for one."""
+        mention = self._mentions.headed(source.sentence.sequence, source.head)
+        return mention is not None and mention.kind in _PERSONS and bool(mention.entities)
 
     def _entity(self, source: Source) -> Entity:
         sentence = source.sentence
