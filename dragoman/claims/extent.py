@@ -31,8 +31,20 @@ def completed(verb: Verb, words: Words, tokens: list[int], *, clause: bool) -> l
         if not (_runs_on(verb, words, following, clause=clause) or (clause and _is_preamble(sentence, first, following))):
             break
         last = _boundary(verb, following) - 1
-    last = _contrast(sentence, words, first, last)
+    last = _comma_in_quotation(sentence, words, first, _contrast(sentence, words, first, last))
     return list(range(first, (last if clause else _aside(sentence, first, last)) + 1))
+
+
+def _comma_in_quotation(sentence: Sentence, words: Words, first: int, last: int) -> int:
+    """The end of a content at a quotation that closes with a comma, where neither a quotation nor a further clause follows."""
+    for token in range(first + 1, last):
+        if sentence.words[token] != '"' or sentence.words[token - 1] != "," or _is_quoting(sentence, first, token):
+            continue
+        near = range(token + 1, min(token + 4, last + 1))
+        goes_on = any(sentence.words[t] == '"' or sentence.lower[t] in words.complementizers | words.interrogatives for t in near)
+        if not goes_on:
+            return token
+    return last
 
 
 def _aside(sentence: Sentence, first: int, last: int) -> int:
