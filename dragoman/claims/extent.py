@@ -95,7 +95,9 @@ def _subject_before(sentence: Sentence, gap: range, first: int) -> int:
 
 
 def _quotation_end(sentence: Sentence, first: int, last: int) -> int:
-    """The closing mark of a quotation that is open at `last`, else `last`."""
+    """The closing mark of a quotation or bracket that is open at `last`, else `last`."""
+    if sentence.words[min(last + 1, len(sentence) - 1)] == ")" and any(sentence.words[t] == "(" for t in range(first, last + 1)):
+        return min(last + 1, len(sentence) - 1)
     if _is_quoting(sentence, first, last):
         return next((t for t in range(last + 1, len(sentence)) if sentence.words[t] == '"'), last)
     return last
@@ -109,9 +111,16 @@ def _runs_on(verb: Verb, words: Words, token: int, *, clause: bool) -> bool:
     sentence = verb.sentence
     if token >= len(sentence) or _opens_coordinate(verb, token):
         return False
+    if _exemplifies(sentence, words, token):
+        return True
     if sentence.pos[token] in ("PUNCT", "CCONJ"):
         return clause and _resumes(verb, words, token)
-    return clause or _completes_phrase(sentence, words, token)
+    return clause or _completes_phrase(sentence, words, token) or _exemplifies(sentence, words, _boundary(verb, token))
+
+
+def _exemplifies(sentence: Sentence, words: Words, comma: int) -> bool:
+    """Tell whether a comma and examples of what stands before it follow ("…, notably the border")."""
+    return comma + 1 < len(sentence) and sentence.words[comma] == "," and sentence.lower[comma + 1] in words.examples
 
 
 def _resumes(verb: Verb, words: Words, token: int) -> bool:

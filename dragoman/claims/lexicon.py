@@ -77,6 +77,7 @@ class Words:
     forms: Mapping[str, str]
     purposes: frozenset[str]
     contrasts: frozenset[str]
+    examples: frozenset[str]
     bare_clauses: bool
 
 
@@ -189,6 +190,7 @@ def _words(document: Any, pack: Pack) -> Words:
         forms=dict(document.get("forms", {})),
         purposes=some("purposes"),
         contrasts=some("contrasts"),
+        examples=some("examples"),
         bare_clauses=bool(document.get("bare_clauses", False)),
     )
 
