@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 What = Literal["events", "claims", "all"]
 _CLASSES = {"PPL": "P", "RGN": "L", "PCL": "A", "ADM": "A"}  # GeoNames feature classes by the beginning of a feature code
+_ELSEWHEN = frozenset({"historical", "future", "hypothetical"})  # what did not happen about the day of publication
 CODER = f"dragoman {__version__}"
 # Half characters, and what Python and others take for the end of a line where JSON does not.
 _ESCAPED = re.compile("[\ud800-\udfff\x85\u2028\u2029]")
@@ -40,7 +41,7 @@ def event_record(event: Event, reading: Reading) -> dict[str, Any]:
         "article": reading.article.id,
         "date": event.date or None,
         "enddate": event.enddate or None,
-        "date_basis": event.date_basis or None,
+        "date_basis": event.date_basis or _fallback(event, reading),
         "event": [event.event],
         "mode": [event.mode] if event.mode else [],
         "aux": list(event.aux),
@@ -60,6 +61,11 @@ def event_record(event: Event, reading: Reading) -> dict[str, Any]:
         "confidence": round(event.confidence, 3),
         **_origin(reading),
     }
+
+
+def _fallback(event: Event, reading: Reading) -> str | None:
+    """The day that stands in for a date which is not told: that of the publication, for what happened and is news."""
+    return "publication" if reading.article.date and not event.date and _ELSEWHEN.isdisjoint(event.aux) else None
 
 
 def claim_record(claim: Claim, reading: Reading, kept: set[str]) -> dict[str, Any]:

@@ -134,7 +134,7 @@ class Event:
     """A PLOVER event.
 
     `date` is the day of the happening as YYYY-MM-DD (or YYYY-MM, YYYY when no day is told), empty when neither told nor derivable;
-    `date_basis` says where it comes from: text, dateline, publication, or empty. `duration` is ISO 8601.
+    `date_basis` is text, or empty where none is told. `duration` is ISO 8601.
     `attribution` runs from the outermost source to the innermost; empty means the article itself says so. `distance` are the signs
     that its author does not vouch for it.
     """

@@ -112,3 +112,23 @@ def test_a_place_of_the_gazetteer(reading: Reading) -> None:
     region = replace(first, location=Location("Donbas", 48.3, 38.3, 0, "UKR", feature="RGN", resolution=2))
     place = next(records(replace(reading, events=(region,))))["event_loc"]
     assert (place["geonameid"], place["city"], place["feature_class"]) == (None, None, "L")
+
+
+@pytest.mark.parametrize(
+    ("date_told", "aux", "published", "basis"),
+    [
+        ("2021-12-07", (), True, "text"),
+        ("", (), True, "publication"),
+        ("", ("negation",), True, "publication"),
+        ("", ("historical",), True, None),
+        ("", ("future",), True, None),
+        ("", (), False, None),
+    ],
+)
+def test_the_publication_stands_in_for_a_date_that_is_not_told(
+    reading: Reading, date_told: str, aux: tuple[str, ...], published: bool, basis: str | None
+) -> None:
+    one = replace(reading.events[0], date=date_told, date_basis="text" if date_told else "", aux=aux)
+    article = replace(reading.article, date=date(2021, 12, 8) if published else None)
+    record = next(records(replace(reading, events=(one,), article=article)))
+    assert (record["date"], record["date_basis"]) == (date_told or None, basis)

@@ -35,6 +35,8 @@ class Known:
     tense: Tense = ""
 
 
+_NEVER = 1000  # days that a date in the wrong direction of the tense is put off
+_LATE = 320
 Values = dict[str, tuple[Any, ...]]
 UNKNOWN = Stretch(None, None, "vague")
 
@@ -117,8 +119,10 @@ def _infer_year(known: Known, month: int, day: int | None) -> int | None:
 
     def distance(year: int) -> int:
         days = ((make_date(year, month, day or 1) or today) - today).days
-        if (days < 0 and known.tense == "future") or (days > 0 and known.tense == "past"):
-            return abs(days) + 1000
+        if days > 0 and known.tense == "past":
+            return days + _NEVER
+        if days < 0 and known.tense == "future":
+            return _LATE - days  # "planned for December 5", written on the 8th, is not next year's
         # Without a tense: news tells more of what was than of what comes, the more so of whole months.
         return abs(days) if days <= 0 or known.tense else (2 if day else 6) * days
 
@@ -141,6 +145,12 @@ def _calendar(known: Known, values: Values, entry: Mapping[str, Any]) -> Stretch
     if days is None:
         return _edge(month_of(year, month), values, entry)
     return day_of(make_date(year, month, days))
+
+
+def _feast(known: Known, values: Values, _: Mapping[str, Any]) -> Stretch:
+    """A day with a name of its own, given as month and day in figures (1225): of the year told, else the nearest that fits the tense."""
+    month, day = divmod(values["FEAST"][0], 100)
+    return _calendar(known, {"MONTH": (month,), "DAY": (day,), **({"YEAR": values["YEAR"]} if "YEAR" in values else {})}, {})
 
 
 def _day_alone(known: Known, day: int) -> Stretch:
@@ -294,6 +304,7 @@ OPERATIONS: Mapping[str, Callable[[Known, Values, Mapping[str, Any]], Stretch]] 
     "offset": _offset,
     "period": _period,
     "season": _season,
+    "feast": _feast,
     "decade": _decade,
     "years": _years,
     "vague": _none,

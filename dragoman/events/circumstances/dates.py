@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragoman.events.circumstances.calendar import OPERATIONS, Known, Precision, Stretch
 from dragoman.events.circumstances.grammar import Atoms, Grammar, Match, Phrase, atoms, compile_grammar, phrase
@@ -13,6 +13,8 @@ from dragoman.events.circumstances.tense import TenseWords, tense_at, tense_word
 from dragoman.model import Span  # noqa: TC001 - dataclass field types are part of the public interface
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dragoman.analysis.records import Sentence
     from dragoman.packs.base import Pack
 
@@ -23,6 +25,7 @@ _KINDS = {
     "decade": "absolute",
     "years": "absolute",
     "season": "absolute",
+    "feast": "absolute",
     "weekday": "weekday",
     "weekdays": "weekday",
     "offset": "relative",
@@ -147,9 +150,15 @@ def _expression(sentence: Sentence, cut: Atoms, match: Match, words: TimeWords, 
         kind=_KINDS.get(operation, operation),
         bound="" if possessor else entry.get("bound") or _bound(cut, match, words),
         historical=bool(entry.get("historical")),
-        shift=entry.get("shift", 0),
+        shift=_shift(entry, match),
         told=stretch.told,
     )
+
+
+def _shift(entry: Mapping[str, Any], match: Match) -> int:
+    """Days from the day told before: as the entry says, or so many as the match counts in the entry's direction."""
+    count = match.values["NUMBER"][0] if "NUMBER" in match.values else 0
+    return round(count * entry["sign"]) if "sign" in entry and entry["is"] == "anaphoric" else int(entry.get("shift", 0))
 
 
 def _is_possessor(sentence: Sentence, head: int, last: int) -> bool:

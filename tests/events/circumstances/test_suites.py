@@ -57,7 +57,7 @@ def test_times(language):
             count += 1
             if found != expected:
                 wrong.append(f"{text} {expected} ≠ {found}")
-    assert count >= 100
+    assert count >= 150
     assert 1 - len(wrong) / count >= 0.97, "\n".join(wrong)
 
 
