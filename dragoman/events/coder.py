@@ -14,6 +14,7 @@ from dragoman.events.drafts import Draft, Workshop
 from dragoman.events.match import index, matches
 from dragoman.events.modality import modal_words, modes
 from dragoman.events.roles import Filling
+from dragoman.events.same_day import dated_alike
 from dragoman.events.scene import Scene
 from dragoman.events.topic import topic
 from dragoman.events.words import function_words
@@ -70,7 +71,7 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
             memory.remember(sentence, draft)
             facts = circumstances.describe(sentence, draft.match.head, atlas, pack, article.date, facts)
             found.append(_event(draft, sentence, article, facts, contexts, tuple(rejected)))
-    return tuple(_titled(found, analysis))
+    return dated_alike(tuple(_titled(found, analysis)))
 
 
 def _titled(found: list[Event], analysis: Analysis) -> Iterator[Event]:
