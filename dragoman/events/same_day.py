@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dragoman.model import Event
+    from dragoman.model import Entity, Event
 
 _REACH = 3  # sentences between two tellings
 _DAY = 10  # characters of YYYY-MM-DD
@@ -35,14 +35,12 @@ def _near(event: Event, other: Event) -> bool:
 
 
 def _same(event: Event, other: Event) -> bool:
-    """Of the same type, by parties that do not differ; without any party that both name they are not the same."""
+    """Of the same type, by coded parties that do not differ; without any party that both name they are not the same."""
     if event.event != other.event:
         return False
-    actors, recipients = (_codes(event, other, side) for side in ("actor", "recipient"))
-    agree = all(not (one and two) or one == two for one, two in (actors, recipients))
-    return agree and any(one and one == two for one, two in (actors, recipients))
+    sides = [(_codes(event.actor), _codes(other.actor)), (_codes(event.recipient), _codes(other.recipient))]
+    return all(one == two for one, two in sides if one and two) and any(one and one == two for one, two in sides)
 
 
-def _codes(event: Event, other: Event, side: str) -> tuple[frozenset[str], frozenset[str]]:
-    one, two = (frozenset(entity.code or entity.text for entity in getattr(e, side)) for e in (event, other))
-    return one, two
+def _codes(parties: tuple[Entity, ...]) -> frozenset[str]:
+    return frozenset(entity.code for entity in parties if entity.code)

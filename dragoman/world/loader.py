@@ -119,7 +119,7 @@ class Entry:
 
 
 def read(folder: Path) -> World:
-    """Read the four files in `folder`. Raises PackError where a file is missing or an entry wrong."""
+    """Read the files in `folder` and those of persons/ in it. Raises PackError where one is missing or an entry wrong."""
     countries = _countries(folder / "countries.yaml")
     codes = frozenset(c.code for c in countries.values())
 
@@ -153,7 +153,7 @@ def read(folder: Path) -> World:
         countries,
         _table(folder / "organisations.yaml", organisation),
         _table(folder / "armed_groups.yaml", group),
-        _table(folder / "persons.yaml", person),
+        _tables(folder / "persons", person),
     )
 
 
@@ -225,6 +225,19 @@ def _table(path: Path, build: Callable[[Entry], T]) -> Mapping[str, T]:
         if not isinstance(key, str) or not isinstance(fields, dict):
             raise PackError(f"{path}: {key!r}: must be a string with a mapping under it")
     return MappingProxyType({key: build(Entry(path, key, fields)) for key, fields in content.items()})
+
+
+def _tables(folder: Path, build: Callable[[Entry], T]) -> Mapping[str, T]:
+    """One table of all files of a folder, in their order by name."""
+    found: dict[str, T] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        table = _table(path, build)
+        if twice := found.keys() & table.keys():
+            raise PackError(f"{path}: keys given in another file too: {', '.join(sorted(twice))}")
+        found.update(table)
+    if not found:
+        raise PackError(f"{folder}: no YAML files in it")
+    return MappingProxyType(found)
 
 
 class _UniqueKeys(YamlLoader):

@@ -18,7 +18,9 @@ FILES = {
 
 def write(folder: Path, **changed: str) -> Path:
     for name, content in {**FILES, **changed}.items():
-        (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
+        path = folder / ("persons/europe.yaml" if name == "persons" else f"{name}.yaml")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
     return folder
 
 
@@ -78,11 +80,21 @@ def test_an_unknown_day_means_the_present(tmp_path: Path) -> None:
 def test_a_wrong_entry_is_named(tmp_path: Path, name: str, content: str, fault: str) -> None:
     with pytest.raises(PackError, match=fault) as caught:
         read(write(tmp_path, **{name: content}))
-    assert f"{name}.yaml" in str(caught.value)
+    assert ("persons/europe.yaml" if name == "persons" else f"{name}.yaml") in str(caught.value)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     write(tmp_path)
-    (tmp_path / "persons.yaml").unlink()
-    with pytest.raises(PackError, match=r"persons\.yaml: No such file"):
+    (tmp_path / "persons" / "europe.yaml").unlink()
+    with pytest.raises(PackError, match=r"persons: no YAML files"):
+        read(tmp_path)
+    (tmp_path / "armed_groups.yaml").unlink()
+    with pytest.raises(PackError, match=r"armed_groups\.yaml: No such file"):
+        read(tmp_path)
+
+
+def test_a_person_stands_in_one_file_only(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "persons" / "asia.yaml").write_text(FILES["persons"], encoding="utf-8")
+    with pytest.raises(PackError, match=r"europe\.yaml: keys given in another file too: king"):
         read(tmp_path)

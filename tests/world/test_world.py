@@ -92,6 +92,14 @@ def test_the_nine_of_bucharest() -> None:
         ("head_of_government", "DEU", date(2021, 12, 7), {"merkel"}),
         ("head_of_state", "UKR", date(2021, 12, 7), {"zelensky"}),
         ("foreign_minister", "RUS", date(2021, 12, 7), {"lavrov"}),
+        ("foreign_minister", "FRA", date(2004, 6, 1), {"barnier"}),
+        ("foreign_minister", "ITA", date(2003, 6, 1), {"frattini"}),
+        ("foreign_minister", "NOR", date(2022, 6, 1), {"huitfeldt"}),
+        ("foreign_minister", "AFG", date(2024, 6, 1), {"muttaqi"}),
+        ("defence_minister", "RUS", date(2010, 1, 1), {"serdyukov"}),
+        ("defence_minister", "DEU", date(2011, 1, 1), {"guttenberg"}),
+        ("defence_minister", "JPN", date(2013, 1, 1), {"onodera"}),
+        ("defence_minister", "SWE", date(2020, 1, 1), {"hultqvist"}),
         ("secretary_general", "UNO", date(2010, 1, 1), {"ban_ki_moon"}),
         ("secretary_general", "IGO", date(2021, 12, 7), {"stoltenberg"}),
         ("commission_president", "EUR", date(2021, 12, 7), {"von_der_leyen"}),
@@ -225,3 +233,15 @@ def test_one_person_at_a_time_heads_a_state_or_a_government() -> None:
             spans.sort()
             clashes = [(a[2], b[2]) for a, b in pairwise(spans) if a[1] > b[0]]
             assert not clashes or (office, code) in disputed, (office, code, clashes)
+
+
+def test_offices_of_eighty_states() -> None:
+    since = date(2000, 1, 1)
+    states: dict[str, set[str]] = {}
+    for person in WORLD.persons.values():
+        for held in person.offices:
+            if held.period.end is None or held.period.end >= since:
+                states.setdefault(held.office, set()).add(held.code)
+    assert len(states["head_of_state"] | states["head_of_government"]) >= 120
+    assert len(states["foreign_minister"]) >= 100
+    assert len(states["defence_minister"]) >= 50
