@@ -124,9 +124,12 @@ def read(folder: Path) -> World:
     codes = frozenset(c.code for c in countries.values())
 
     def organisation(entry: Entry) -> Organisation:
-        members = tuple(Membership(code, m.period()) for m in entry.items("members") for code in m.codes("codes", frozenset(countries)))
+        members, states = (
+            tuple(Membership(code, m.period()) for m in entry.items(name) for code in m.codes("codes", frozenset(countries)))
+            for name in ("members", "states")
+        )
         code = entry.one_of("code", codes | INTERNATIONAL, needed=False)
-        return Organisation(entry.id, code, entry.text("name", needed=True), entry.text("sector"), members, entry.period())
+        return Organisation(entry.id, code, entry.text("name", needed=True), entry.text("sector"), members, entry.period(), states)
 
     def group(entry: Entry) -> Group:
         code, sector = entry.one_of("code", codes | INTERNATIONAL), entry.text("sector")
@@ -151,7 +154,7 @@ def read(folder: Path) -> World:
 
     return World(
         countries,
-        _table(folder / "organisations.yaml", organisation),
+        _organisations(folder / "organisations.yaml", organisation),
         _table(folder / "armed_groups.yaml", group),
         _tables(folder / "persons", person),
     )
@@ -225,6 +228,26 @@ def _table(path: Path, build: Callable[[Entry], T]) -> Mapping[str, T]:
         if not isinstance(key, str) or not isinstance(fields, dict):
             raise PackError(f"{path}: {key!r}: must be a string with a mapping under it")
     return MappingProxyType({key: build(Entry(path, key, fields)) for key, fields in content.items()})
+
+
+def _organisations(path: Path, build: Callable[[Entry], Organisation]) -> Mapping[str, Organisation]:
+    """The organisations; `states_as` names another one to which the same states belong."""
+    like: dict[str, str] = {}
+
+    def noting(entry: Entry) -> Organisation:
+        like[entry.id] = entry.text("states_as")
+        return build(entry)
+
+    table = dict(_table(path, noting))
+    for key, other in like.items():
+        if other and other not in table:
+            raise PackError(f"{path}: {key}: `states_as`: no organisation {other!r}")
+        if other:
+            one = table[key]
+            seats = (*table[other].members, *table[other].states)
+            shared = ((seat.code, seat.period.within(one.period)) for seat in seats)
+            table[key] = replace(one, states=(*one.states, *(Membership(code, period) for code, period in shared if period)))
+    return MappingProxyType(table)
 
 
 def _tables(folder: Path, build: Callable[[Entry], T]) -> Mapping[str, T]:

@@ -25,6 +25,12 @@ class Period:
             return self.end is None
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
+    def within(self, other: Period) -> Period | None:
+        """The days that two periods share, None for none."""
+        start = max((day for day in (self.start, other.start) if day), default=None)
+        end = min((day for day in (self.end, other.end) if day), default=None)
+        return None if start and end and start > end else Period(start, end)
+
 
 @dataclass(frozen=True, slots=True)
 class FormerName:
@@ -73,7 +79,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An international or regional organisation, an alliance, a club of states, an international NGO or company."""
+    """An international or regional organisation, an alliance, a club of states, an international NGO or company.
+
+    `members` are the states that act through it, which records list; `states` those that belong to a body which acts for itself (the
+    United Nations, an institution of the European Union, a bank).
+    """
 
     id: str
     code: str
@@ -81,10 +91,15 @@ class Organisation:
     sector: str = ""
     members: tuple[Membership, ...] = ()
     period: Period = Period()
+    states: tuple[Membership, ...] = ()
 
     def members_at(self, day: date | None) -> tuple[str, ...]:
         """Alpha-3 codes of the members on `day`, sorted; the present ones for None; empty where membership is not recorded."""
         return tuple(sorted({m.code for m in self.members if day in m.period}))
+
+    def states_at(self, day: date | None) -> tuple[str, ...]:
+        """Alpha-3 codes of all states that belong to it on `day`, as members or otherwise; terms as for `members_at`."""
+        return tuple(sorted({m.code for m in (*self.members, *self.states) if day in m.period}))
 
 
 @dataclass(frozen=True, slots=True)

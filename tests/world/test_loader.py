@@ -70,6 +70,8 @@ def test_an_unknown_day_means_the_present(tmp_path: Path) -> None:
             "`codes` must be a list",
         ),
         ("organisations", "union: {name: Union, code: IGO, members: NOR}", "union: `members` must be a list"),
+        ("organisations", "union: {name: Union, code: IGO, states_as: league}", "no organisation 'league'"),
+        ("organisations", "union: {name: Union, code: IGO, states: [{codes: [XYZ]}]}", r"union: states\[0\]: `codes`: 'XYZ'"),
         ("armed_groups", "party: {name: Party, code: XYZ, sector: PTY}", "party: `code: XYZ` is not known"),
         ("armed_groups", "party: {name: Party, code: SWE, changes: [{from: 2020, to: 2019}]}", "is after `to`"),
         ("persons", "king: {name: King, code: NOR, offices: [{office: x, from: 1905-13}]}", "`from: 1905-13` is not YYYY"),

@@ -44,6 +44,13 @@ WORLD = world.load()
         ("visegrad", "SVK", date(1991, 6, 1), False),
         ("un_p5", "SUN", date(1980, 1, 1), True),
         ("un_p5", "RUS", date(1980, 1, 1), False),
+        ("oas", "NIC", date(2023, 11, 20), False),
+        ("cptpp", "GBR", date(2024, 12, 14), False),
+        ("cptpp", "GBR", date(2024, 12, 15), True),
+        ("celac", "BRA", date(2021, 6, 1), False),
+        ("opec_plus", "AGO", date(2023, 6, 1), True),
+        ("opec_plus", "AGO", None, False),
+        ("nafta", "MEX", date(2021, 1, 1), False),
     ],
 )
 def test_membership_at_a_date(organisation: str, code: str, day: date | None, member: bool) -> None:
@@ -73,6 +80,43 @@ def test_membership_at_a_date(organisation: str, code: str, day: date | None, me
 )
 def test_number_of_members(organisation: str, day: date | None, size: int) -> None:
     assert len(WORLD.organisations[organisation].members_at(day)) == size
+
+
+@pytest.mark.parametrize(
+    ("day", "size"),
+    [(date(1955, 12, 31), 76), (date(1984, 12, 31), 159), (date(2002, 12, 31), 191), (date(2011, 12, 31), 193), (None, 193)],
+)
+def test_states_of_the_united_nations(day: date | None, size: int) -> None:
+    un = WORLD.organisations["un"]
+    assert len(un.states_at(day)) == size
+    assert un.members_at(day) == ()  # it acts for itself: records do not list them
+
+
+@pytest.mark.parametrize("year", range(2001, 2026))
+def test_the_security_council_has_fifteen_seats(year: int) -> None:
+    assert len(WORLD.organisations["un_security_council"].states_at(date(year, 6, 1))) == 15
+
+
+def test_a_body_has_the_states_of_another() -> None:
+    parliament = WORLD.organisations["european_parliament"]
+    assert len(parliament.states_at(date(2019, 6, 1))) == 28
+    assert parliament.states_at(None) == WORLD.organisations["eu"].members_at(None)
+
+
+def test_membership_of_a_hundred_and_fifty_organisations() -> None:
+    told = [o for o in WORLD.organisations.values() if (o.members or o.states) and o.code in {"IGO", "UNO", "EUR", ""}]
+    assert len(told) >= 150
+    for organisation in told:
+        for seat in (*organisation.members, *organisation.states):
+            start, end = seat.period.start, seat.period.end
+            assert seat.code in WORLD.countries, organisation.id
+            former = WORLD.countries[seat.code].period
+            assert former.end is None or (end is not None and end.year <= former.end.year), (organisation.id, seat.code)
+            assert start is None or start.year >= 1919, (organisation.id, seat.code)
+        pairs = [(seat.code, seat.period) for seat in organisation.members]
+        for code in {code for code, _ in pairs}:
+            terms = sorted((p.start or date.min, p.end or date.max) for c, p in pairs if c == code)
+            assert all(one[1] < two[0] for one, two in pairwise(terms)), (organisation.id, code)
 
 
 def test_the_nine_of_bucharest() -> None:
