@@ -34,6 +34,7 @@ class ClauseWords:
     locative: frozenset[str]
     not_place: frozenset[str]
     parts: frozenset[str]
+    targets: frozenset[str]
     carrying: frozenset[str]
     happenings: frozenset[str]
 
@@ -48,6 +49,7 @@ def clause_words(pack: Pack) -> ClauseWords:
         frozenset(document["locative"]),
         frozenset(document["not_place"]),
         frozenset(document["parts"]),
+        frozenset(document["targets"]),
         frozenset({*functions["light_verbs"], *functions["occurrence_verbs"], *document["occurring"]}),
         frozenset(pack.document("durations")["subjects"]),
     )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _KINDS = ("place", "country")
 _SAID = {"country": 1.0, "place": 1.2, "demonym": 0.6}  # what a mention counts for its country; other kinds count less
 _SAID_ELSE = 0.3
+_OPENING = frozenset({"PROPN", "X"})  # parts of speech of a name's first word, where it opens a sentence and elsewhere
+_NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "DET", "NUM"})
 _SHORTEST = 2  # letters of a name's first word
 _LONGEST = 6  # tokens of a name
 _NEXT = 5  # tokens in which the region or country that a name lies in may follow it
@@ -82,6 +84,13 @@ def _listed(pack: Pack) -> Mapping[str, str]:
     return found
 
 
+@cache
+def _states(pack: Pack) -> frozenset[str]:
+    """Names of countries in the pack, folded."""
+    forms = (form for entry in pack.document("actors/countries").values() for form in entry.get("names", ()))
+    return frozenset(fold(form if isinstance(form, str) else form["name"]) for form in forms)
+
+
 @dataclass(eq=False)
 class Atlas:
     """The places of one article. Built from its mentions; what a sentence names is found when asked for."""
@@ -121,7 +130,8 @@ class Atlas:
         # "à Bruxelles": a seat that stands for a body of no country is a city all the same.
         code = entity.code if known else _listed(self.pack).get(text, "")
         name = entity.name if mention.kind == "place" and fold(entity.name) in fold(text) else text
-        return Named(mention.first, mention.last, mention.head, mention.kind if known else "place", code, name or text)
+        kind = "country" if known and (mention.kind == "country" or fold(text) in _states(self.pack)) else "place"
+        return Named(mention.first, mention.last, mention.head, kind, code, name or text)
 
     def _unlisted(self, sentence: Sentence) -> Iterator[Named]:
         """Names that no mention covers and the gazetteer knows, the longest at each token."""
@@ -136,6 +146,9 @@ class Atlas:
         word = sentence.words[token]
         if len(word) < _SHORTEST or not word[:1].isupper() or sentence.lower[token] in self.words.calendar:
             return False
+        opens = token == 0 or sentence.pos[token - 1] == "PUNCT"
+        if sentence.pos[token] not in (_OPENING if opens else _NAMING):
+            return False  # a word that has its capital from the beginning of the sentence
         mention = self.mentions.covering(sentence.sequence, token)
         # "Kaduna state": the phrase is a role to those who look for parties, its first word a place all the same.
         return mention is None or (mention.kind == "role" and token < mention.head and sentence.lower[mention.head] in self.words.units)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.analysis.records import ROOT
-from dragoman.events.circumstances.clause import bond, clause_words, is_genitive
+from dragoman.events.circumstances.clause import NEAR, bond, clause_words, is_genitive
 
 if TYPE_CHECKING:
     from dragoman.analysis.records import Sentence
@@ -26,10 +26,29 @@ def place(sentence: Sentence, trigger: int, atlas: Atlas, pack: Pack) -> Named |
         rank = None if head is None else bond(sentence, trigger, head, words)
         if rank is None:
             continue
-        key = (rank, _KINDS.index(named.kind), abs(named.head - trigger))
+        key = (0 if rank == NEAR else rank, _KINDS.index(named.kind), abs(named.head - trigger))
         if best is None or key < best[0]:
             best = key, named
-    return best[1] if best else None
+    return best[1] if best else next((n for n in atlas.named(sentence) if _acted_upon(sentence, trigger, n, words)), None)
+
+
+def _acted_upon(sentence: Sentence, trigger: int, named: Named, words: ClauseWords) -> bool:
+    """Whether a town or region is itself what the event is done to: "bombed Aleppo", "the siege of the city of Homs", "attack on Pokrovsk".
+
+    Capitals and countries stand for their governments there.
+    """
+    if named.kind != "place":
+        return False
+    head, above = named.head, sentence.heads[named.head]
+    if above not in (ROOT, trigger) and is_genitive(sentence, head, words):
+        told = sentence.lower[above] in words.parts or sentence.lemmas[above] in words.parts
+        head, above = (above, sentence.heads[above]) if told else (head, above)
+    if above != trigger:
+        return False
+    if sentence.deps[head] in ("obj", "nsubj:pass"):
+        return True
+    cases = [sentence.lower[c] for c in sentence.dependents(head, "case")]
+    return sentence.pos[trigger] == "NOUN" and bool(cases) and cases[0] in (words.genitive | words.targets)
 
 
 def _locative_head(sentence: Sentence, named: Named, words: ClauseWords) -> int | None:
