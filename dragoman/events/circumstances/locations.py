@@ -32,6 +32,7 @@ _BESIDE = 3  # tokens in which a word for a town or region may stand beside a na
 _UNLISTED = 15_000  # inhabitants from which a place that the pack does not list is believed without any other sign
 # What speaks for one of several places of a name, in powers of ten of inhabitants.
 _TOWN, _SEAT, _ALTERNATIVE, _LISTED, _TOLD, _HERE, _SHARE, _UNIT = 1.0, 1.0, 0.8, 2.5, 4.0, 1.5, 1.5, 2.5
+_PART, _PART_OTHER = 10, 3  # of a unit's inhabitants the town it is named after has at least one in so many; by an alternative name
 _RESOLUTION = {COUNTRY: 1, FIRST: 2, SECOND: 3}
 _IN_CITY = 4
 
@@ -194,12 +195,23 @@ class Atlas:
                 best = score, place
         if best is None or (named.code and best[1].country != named.code and not told):
             return _country(named.code) if named.code else None
-        place = best[1]
+        place = self._seat(sentence, named, best[1])
         plain = told or named.code or place.population >= _UNLISTED or place.country in self._shares
         if not plain or place.country not in countries:
             return None
         above = [gazetteer.place(id_) for id_ in (place.admin1, place.admin2)]
         return _location(place, *above)
+
+    def _seat(self, sentence: Sentence, named: Named, unit: Place) -> Place:
+        """The town that a unit is named after, where no word for a unit stands beside the name and it is a large part of it."""
+        if unit.feature not in (FIRST, SECOND) or self._beside(sentence, named, self.words.units):
+            return unit
+        towns = [
+            p for p in self._candidates(named.name)
+            if p.feature not in _RESOLUTION and unit.id in (p.admin1, p.admin2)
+            and p.population * (_PART_OTHER if p.alternative else _PART) > unit.population
+        ]  # fmt: skip
+        return max(towns, key=lambda p: p.population, default=unit)
 
     def _parts(self, named: Named) -> tuple[Place, ...]:
         """The units of a region that is none itself."""
