@@ -171,7 +171,10 @@ class Atlas:
         told = self.words.exonyms.get(fold(name), ())
         names = [(country, name if isinstance(name, str) else name[0]) for country, name in told]
         found = tuple(p for country, other in names for p in gazetteer.named(other) if p.country == country)
-        found = found or gazetteer.named(name)
+        if found:  # beside them the units that bear the form itself: "New York state"
+            states = {country for country, _ in told}
+            return (*found, *(p for p in gazetteer.named(name) if p.feature in _RESOLUTION and p.country in states and p not in found))
+        found = gazetteer.named(name)
         for article in self.words.articles if not found else ():
             found = gazetteer.named(article + name if article.endswith("'") else f"{article} {name}")
             if found:
