@@ -13,11 +13,11 @@ DAY = date(2021, 12, 8)
 @pytest.mark.parametrize(
     ("language", "text", "dates"),
     [
-        ("en", "Russia attacked a Ukrainian port on Monday. Russia attacked the port with drones.", ["2021-12-06", "2021-12-06"]),
+        ("en", "Russia attacked a Ukrainian port on Monday. Russia attacked Ukraine with drones.", ["2021-12-06", "2021-12-06"]),
         ("en", "Russia attacked a Ukrainian port on Monday. Ukraine attacked a Russian base.", ["2021-12-06", ""]),
-        ("en", "Russia attacked a Ukrainian port on Monday. Russia will attack the port again.", ["2021-12-06", ""]),
+        ("en", "Russia attacked a Ukrainian port on Monday. Russia will attack Ukraine again.", ["2021-12-06", ""]),
         ("en", "Russia condemned France on Monday. Russia attacked a Ukrainian port.", ["2021-12-06", ""]),
-        ("fr", "La Russie a attaqué un port ukrainien lundi. La Russie a attaqué le port avec des drones.", ["2021-12-06", "2021-12-06"]),
+        ("fr", "La Russie a attaqué un port ukrainien lundi. La Russie a attaqué l'Ukraine avec des drones.", ["2021-12-06", "2021-12-06"]),
     ],
 )
 def test_only_the_same_happening_shares_its_day(language: str, text: str, dates: list[str]) -> None:
@@ -30,5 +30,5 @@ def test_only_the_same_happening_shares_its_day(language: str, text: str, dates:
 
 def test_the_day_does_not_reach_far() -> None:
     filler = "The weather was fine. " * 4
-    text = f"Russia attacked a Ukrainian port on Monday. {filler}Russia attacked the port with drones."
+    text = f"Russia attacked a Ukrainian port on Monday. {filler}Russia attacked Ukraine with drones."
     assert [event.date for event in read(Article("a", text, DAY, "en")).events] == ["2021-12-06", ""]
