@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import ROOT
-from dragoman.events import circumstances, roles, syntax
+from dragoman.events import backoff, circumstances, roles, syntax
 from dragoman.events.composition import compositions
 from dragoman.events.confidence import factors, probability, strength, told
 from dragoman.events.discourse import Memory
 from dragoman.events.drafts import Draft, Workshop
 from dragoman.events.match import index, matches
 from dragoman.events.modality import modal_words, modes
+from dragoman.events.relation import seconded
 from dragoman.events.roles import Filling
 from dragoman.events.same_day import dated_alike
 from dragoman.events.scene import Scene
@@ -63,8 +64,6 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
         _note_duration(found, lasted)
         scene = Scene(sentence, mentions, words)
         fired, rejected = matches(scene, lexicon)
-        if not fired:
-            continue
         for draft in _drafts(scene, fired, (memory, about), pack):
             if lasted and found and draft.event == found[-1].event and draft.match.entry.kind == "noun":
                 continue  # "The talks lasted two hours." tells of the same talks
@@ -94,7 +93,11 @@ def _suffer_alike(one: Event, other: Event) -> bool:
 def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic], pack: Pack) -> Iterator[Draft]:
     """The events of one sentence, with their modes, completed from what was told before."""
     memory, about = known
-    drafts = Workshop(scene, fired).all()
+    workshop = Workshop(scene, fired)
+    drafts = workshop.all()
+    for draft in drafts:
+        backoff.complete(scene, draft, pack)
+    drafts += backoff.drafts(workshop, drafts, pack)
     for number, draft in enumerate(drafts):
         for mode, word in modes(scene, draft.match.head, modal_words(pack)).items():
             draft.aux.setdefault(mode, word)
@@ -109,8 +112,16 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
     events = [d for d in drafts if (_political(d) or (placed and d.match.entry.unnamed)) and not _background(d, scene)]
     kept = list(_once(events, scene.sentence))
     for draft in kept:
-        draft.factors = factors(draft, scene.sentence, len(kept) - 1)
+        draft.factors = factors(draft, scene.sentence, len(kept) - 1, _seconded(scene, draft, pack))
     yield from kept
+
+
+def _seconded(scene: Scene, draft: Draft, pack: Pack) -> float | None:
+    """What the model of relations says of the draft's type between its sides; of a meeting, between its first party and the others."""
+    first, others = draft.actor.entities, draft.recipient.entities
+    if not others and draft.match.entry.frame.reciprocal:
+        first, others = first[:1], first[1:]
+    return seconded(scene, pack, draft.event, first, others)
 
 
 def _note_duration(found: list[Event], duration: str) -> None:

@@ -62,10 +62,11 @@ def strength(draft: Draft) -> float:
     return round(value, 3)
 
 
-def factors(draft: Draft, sentence: Sentence, beside: int) -> dict[str, float]:
+def factors(draft: Draft, sentence: Sentence, beside: int, seconded: float | None) -> dict[str, float]:
     """What speaks for and against a draft, each from 0 to 1 but for `strength`, which is in log-odds.
 
-    `beside` is the number of other events of the sentence.
+    `beside` is the number of other events of the sentence, `seconded` how probable the model of relations finds its type (None: it cannot
+    tell).
     """
     entry, head = draft.match.entry, draft.match.head
     sides = list(_sides(draft))
@@ -86,6 +87,9 @@ def factors(draft: Draft, sentence: Sentence, beside: int) -> dict[str, float]:
         "deep": min(1.0, _depth(sentence, head) / _DEEP),
         "crowded": min(1.0, beside / 3),
         "title": float(sentence.heading),
+        "seconded": seconded or 0.0,
+        "not judged": float(seconded is None),
+        "without entry": float(not entry.predicates),
     }
 
 
