@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).parents[1]
 _TARGET = Path(ontology.__file__).with_name("confidence.yaml")
 _PENALTY = 0.3  # inverse strength of the regularisation
+_FOR = frozenset({"strength", "seconded", "complemented", "not judged"})  # factors that may speak for a record; all others against it
 _FOLDS = 10
 _BINS = np.linspace(0, 1, 11)
 _HEAD = """\
@@ -109,22 +110,39 @@ def _touching(bench: Any, row: Any, events: list[tuple[Event, dict[str, Any]]]) 
             yield Judged(dict(event.evidence.factors), bench.merged(event.event) == row["gold_root"], row["sentence"])
 
 
-def fit(judged: Sequence[Judged], names: Sequence[str]) -> LogisticRegression:
-    """Weights over the factors, in the order of `names`."""
-    return LogisticRegression(C=_PENALTY, max_iter=1000).fit(_matrix(judged, names), [j.right for j in judged])
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A fitted scale: what its logistic regression learnt over the factors that it keeps."""
+
+    names: tuple[str, ...]
+    regression: LogisticRegression
+
+    def chances(self, judged: Sequence[Judged]) -> np.ndarray[Any, Any]:
+        """The probability that each record is right."""
+        return np.asarray(self.regression.predict_proba(_matrix(judged, self.names))[:, 1])
+
+
+def fit(judged: Sequence[Judged]) -> Scale:
+    """Weights over the factors. A factor that comes out with the wrong sign, by the chance of a small set, is left out."""
+    names = sorted({name for j in judged for name in j.factors})
+    while True:
+        regression = LogisticRegression(C=_PENALTY, max_iter=1000).fit(_matrix(judged, names), [j.right for j in judged])
+        wrong = [n for n, w in zip(names, regression.coef_[0], strict=True) if (w < 0 if n in _FOR else w > 0)]
+        if not wrong:
+            return Scale(tuple(names), regression)
+        names = [n for n in names if n not in wrong]
 
 
 def _matrix(judged: Sequence[Judged], names: Sequence[str]) -> np.ndarray[Any, Any]:
     return np.array([[j.factors.get(name, 0.0) for name in names] for j in judged])
 
 
-def held_out(judged: Sequence[Judged], names: Sequence[str]) -> np.ndarray[Any, Any]:
+def held_out(judged: Sequence[Judged]) -> np.ndarray[Any, Any]:
     """For each record the probability by weights that were fitted without its article."""
     found = np.zeros(len(judged))
     right = np.array([j.right for j in judged])
     for train, test in GroupKFold(_FOLDS).split(right, right, [j.article for j in judged]):
-        model = fit([judged[i] for i in train], names)
-        found[test] = model.predict_proba(_matrix([judged[i] for i in test], names))[:, 1]
+        found[test] = fit([judged[i] for i in train]).chances([judged[i] for i in test])
     return found
 
 
@@ -164,11 +182,11 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     sets = {"french": list(french()), "english": list(english())}
     judged = [j for found in sets.values() for j in found]
-    names = sorted({name for j in judged for name in j.factors})
-    said, right = held_out(judged, names), np.array([j.right for j in judged])
-    model = fit(judged, names)
+    said, right = held_out(judged), np.array([j.right for j in judged])
+    scale = fit(judged)
+    learnt = dict(zip(scale.names, map(float, scale.regression.coef_[0]), strict=True))
     print(f"{len(judged)} records ({', '.join(f'{len(v)} {k}' for k, v in sets.items())}), {right.mean():.3f} right")
-    for name, weight in zip(names, model.coef_[0], strict=True):
+    for name, weight in learnt.items():
         print(f"  {name:24} {weight:+.2f}")
     rows = table(said, right)
     for mean, share, count in rows:
@@ -179,8 +197,8 @@ def main(arguments: Sequence[str]) -> int:
         if (said >= cut).any():
             print(f"cut at {cut}: {(said >= cut).mean():.2f} stay, {right[said >= cut].mean():.3f} of them right")
     if options.write:
-        weights = {name: round(float(w), 2) for name, w in zip(names, model.coef_[0], strict=True)}
-        content = yaml.safe_dump({"base": round(float(model.intercept_[0]), 2), "factors": weights}, sort_keys=False)
+        weights = {name: round(weight, 2) for name, weight in learnt.items()}
+        content = yaml.safe_dump({"base": round(float(scale.regression.intercept_[0]), 2), "factors": weights}, sort_keys=False)
         _TARGET.write_text(_HEAD + content, encoding="utf-8")
     if options.plot:
         plot(rows, options.plot)

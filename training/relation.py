@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gzip
+import json
 import re
 import sys
 from dataclasses import dataclass
@@ -23,8 +25,11 @@ from sklearn.preprocessing import normalize
 
 from dragoman import actors, world
 from dragoman.analysis import analyse_many
+from dragoman.events.backoff import between
 from dragoman.events.coder import code
+from dragoman.events.drafts import Workshop
 from dragoman.events.entry import entries
+from dragoman.events.match import index, matches
 from dragoman.events.relation import FILE, NONE, features, tokens_of
 from dragoman.events.scene import Scene
 from dragoman.events.words import function_words
@@ -32,9 +37,10 @@ from dragoman.model import Article, Entity
 from dragoman.packs import loader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dragoman.actors import Mention
+    from dragoman.events.drafts import Draft
     from dragoman.model import Event
     from dragoman.packs.base import Pack
 
@@ -43,7 +49,8 @@ _DAY = date(2022, 3, 15)
 _PENALTY = 10.0  # inverse strength of the regularisation
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # types that two parties may share; of the others the reverse tells of nothing
 _TURNED = 0.3  # how much a reverse counts beside a pair that somebody wrote down
-_SMALLEST = 0.05  # features whose weights are all smaller say too little to be kept
+_READ = 0.2  # and a pair out of running text
+_SMALLEST = 0.1  # features whose weights are all smaller say too little to be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,17 @@ def marked(table: Path) -> Iterator[Sample]:
             yield Sample(text, row["gold_root"], tuple(spans["s"]), tuple(spans["t"]))
 
 
+def running(paths: Iterable[Path]) -> Iterator[str]:
+    """The texts of files: of JSON Lines each `text`, of a treebank each sentence."""
+    for path in paths:
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        for line in content.decode("utf-8").splitlines():
+            if path.suffix != ".conllu" and line.strip():
+                yield str(json.loads(line)["text"])
+            elif line.startswith("# text = "):
+                yield line[9:].strip()
+
+
 def learnt(samples: Sequence[Sample], pack: Pack, *, turned: bool = True) -> Iterator[Pair]:
     """The features and label of each sample that has two parties in one sentence.
 
@@ -137,6 +155,40 @@ def learnt(samples: Sequence[Sample], pack: Pack, *, turned: bool = True) -> Ite
                 if turned and sample.label not in _MUTUAL:
                     yield Pair(features(scene, acted, acting), NONE, _TURNED)
                 break
+
+
+def read(texts: Iterable[str], pack: Pack) -> Iterator[Pair]:
+    """What running text teaches: what the lexicon reads there between its parties, and that nothing is told between the others.
+
+    The parties of an event are a pair of its type; its actor and any other party of the sentence, and the subject and object of a verb
+    that no entry knows, are pairs of nothing. All of it counts less than what somebody wrote down, being right only mostly.
+    """
+    facts, words, lexicon = world.load(), function_words(pack), index(pack)
+    for analysis in analyse_many((Article(str(number), text, _DAY) for number, text in enumerate(texts)), pack):
+        mentions = actors.find(analysis, pack, facts, _DAY)
+        for sentence in analysis.sentences:
+            scene = Scene(sentence, mentions, words)
+            workshop = Workshop(scene, matches(scene, lexicon)[0])
+            drafts = workshop.all()
+            yield from (pair for draft in drafts for pair in _of_draft(scene, draft))
+            for draft in between(workshop, drafts, pack):
+                yield _pair(scene, draft.actor.entities, draft.recipient.entities, NONE)
+
+
+def _of_draft(scene: Scene, draft: Draft) -> Iterator[Pair]:
+    actor, recipient = draft.actor.entities, draft.recipient.entities
+    if not (draft.actor.coded and draft.recipient.coded):
+        return
+    yield _pair(scene, actor, recipient, draft.event)
+    taken = {(e.start, e.end) for e in (*actor, *recipient)}
+    for mention in scene.mentions.inside(scene.sentence.sequence, 0, len(scene.sentence) - 1):
+        apart = all(e.end <= a or b <= e.start for e in mention.entities for a, b in taken)
+        if mention.entities and mention.entities[0].code and apart and mention.kind != "pronoun":
+            yield _pair(scene, actor, mention.entities, NONE)
+
+
+def _pair(scene: Scene, source: tuple[Entity, ...], target: tuple[Entity, ...], label: str) -> Pair:
+    return Pair(features(scene, tokens_of(scene, source), tokens_of(scene, target)), label, _READ)
 
 
 def _parties(sample: Sample, events: list[Event], mentions: list[Mention]) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
@@ -192,12 +244,13 @@ def main(arguments: Sequence[str]) -> int:
     """Fit, write, judge."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("language")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="running text to learn from: .jsonl(.gz) or .conllu")
     parser.add_argument("--judge", type=Path, help="a table of marked pairs")
     options = parser.parse_args(arguments)
     pack = loader.load(options.language)
     (pack.folder / FILE).unlink(missing_ok=True)  # an older model must not choose the parties that the new one learns from
     samples = [*written(options.language), *shown(pack)]
-    pairs = list(learnt(samples, pack))
+    pairs = [*learnt(samples, pack), *(p for p in read(running(options.texts), pack) if p.features)]
     columns, fitted = fit(pairs)
     kept = store(columns, fitted, pack.folder / FILE)
     print(f"{len(samples)} sentences, {len(pairs)} with two parties; {kept} of {len(columns.vocabulary_)} features kept")

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from dragoman.model import Entity
     from dragoman.packs.base import Pack
 
-SURE = 0.4  # below this probability of its type the model's opinion is no event
-TIED = 0.3  # from this probability on, a party is tied to the other side of an event
+SURE = 0.5  # below this probability of its type the model's opinion is no event
+TIED = {"actor": 0.6, "recipient": 0.3}  # from this probability on, a party is tied to the other side of an event
 _TRUST = 0.8  # share of the probability that counts as the entry's confidence
 _FRAME = Frame(("subj",), ("obj", "to", "with", "against", "on", "for", "in"))
 
@@ -39,19 +39,25 @@ def drafts(workshop: Workshop, made: Sequence[Draft], pack: Pack) -> Iterator[Dr
     relation, scene = model(pack), workshop.scene
     if relation is None:
         return
-    busy = {t for d in made for t in (d.match.head, *d.match.tokens, *d.match.taken)} | _consumed(workshop)
-    for verb in range(len(scene.sentence)):
-        if verb in busy or not _may_act(workshop, verb):
-            continue
-        site = Site(verb, (verb,), tuple(scene.objects(verb)))
-        draft = _between(workshop, Match(_entry(pack.language, ""), site, frozenset()))
-        if draft is None or any(_joined(draft, other) for other in made):
-            continue
+    for draft in between(workshop, made, pack):
         opinion = relation.opinion(
             features(scene, tokens_of(scene, draft.actor.entities), tokens_of(scene, draft.recipient.entities))
         )
         if opinion.best != NONE and opinion.probabilities[opinion.best] >= SURE:
             yield _told(draft, opinion, pack.language)
+
+
+def between(workshop: Workshop, made: Sequence[Draft], pack: Pack) -> Iterator[Draft]:
+    """What two parties might do by a verb that no entry knows, without a type: the verb's subject, and whom it reaches."""
+    scene, said = workshop.scene, saying(pack)
+    busy = {t for d in made for t in (d.match.head, *d.match.tokens, *d.match.taken)} | _consumed(workshop)
+    for verb in range(len(scene.sentence)):
+        if verb in busy or scene.sentence.lemmas[verb] in said or not _may_act(workshop, verb):
+            continue
+        site = Site(verb, (verb,), tuple(scene.objects(verb)))
+        draft = _between(workshop, Match(_entry("", ""), site, frozenset()))
+        if draft is not None and not any(_joined(draft, other) for other in made):
+            yield draft
 
 
 def complete(scene: Scene, draft: Draft, pack: Pack) -> None:
@@ -61,7 +67,7 @@ def complete(scene: Scene, draft: Draft, pack: Pack) -> None:
         return
     known = draft.actor if draft.actor.coded else draft.recipient
     fixed = tokens_of(scene, known.entities)
-    best: tuple[float, tuple[Entity, ...]] = (TIED, ())
+    best: tuple[float, tuple[Entity, ...]] = (TIED["recipient" if known is draft.actor else "actor"], ())
     for mention in scene.mentions.inside(scene.sentence.sequence, 0, len(scene.sentence) - 1):
         tokens = frozenset(range(mention.first, mention.last + 1))
         coded = without(Filling(tuple(e for e in mention.entities if e.code), direct=False), draft).coded
@@ -83,19 +89,33 @@ def _consumed(workshop: Workshop) -> set[int]:
     return {head for head, made in workshop.made.items() if made}
 
 
+@cache
+def saying(pack: Pack) -> frozenset[str]:
+    """Verbs of saying and thinking: what they tell is a claim; where they are acts too, the lexicon knows them."""
+    kinds = ("speech", "attitude")
+    return frozenset(str(w).split()[0] for entry in pack.document("claims/verbs") if entry.get("kind") in kinds for w in entry["words"])
+
+
 def _may_act(workshop: Workshop, token: int) -> bool:
     sentence = workshop.scene.sentence
-    return sentence.pos[token] == "VERB" and sentence.relation(token) not in ("aux", "cop", "amod", "case", "mark", "compound")
+    if sentence.pos[token] != "VERB" or sentence.relation(token) in ("aux", "cop", "amod", "case", "mark", "compound"):
+        return False
+    return not any(sentence.relation(child) == "ccomp" for child in sentence.children[token])
 
 
 def _between(workshop: Workshop, match: Match) -> Draft | None:
     """A draft with a political actor and somebody acted upon; None where the verb has not both."""
     draft = Draft(match, "", "", Filling(), Filling())
     draft.actor = roles.fill(workshop.scene, match, _FRAME.actor, acting=True)
-    if not draft.actor.coded:
+    if not draft.actor.coded or _pronouns(workshop.scene, draft.actor):
         return None
     draft.recipient = parties.recipient(workshop, draft, [])
-    return draft if draft.recipient.coded else None
+    return draft if draft.recipient.coded and not _pronouns(workshop.scene, draft.recipient) else None
+
+
+def _pronouns(scene: Scene, filling: Filling) -> bool:
+    """Whether only pronouns stand there: what they do is told more plainly elsewhere."""
+    return all(scene.sentence.pos[t] in ("PRON", "DET") for t in tokens_of(scene, filling.entities))
 
 
 def _joined(draft: Draft, other: Draft) -> bool:
