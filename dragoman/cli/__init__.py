@@ -2,6 +2,7 @@
 
 import os
 
+from dragoman.cli import corpus as _corpus  # noqa: F401 - adds its commands
 from dragoman.cli.app import main
 
 # One thread in matrix products: more gain nothing on sentences, and their rounding would differ from machine to machine.

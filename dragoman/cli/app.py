@@ -29,7 +29,7 @@ BROKEN_PIPE = 141  # what a shell reports of a program that the closed pipe ende
 
 
 @contextmanager
-def _quiet_pipe() -> Iterator[None]:
+def quiet_pipe() -> Iterator[None]:
     """End quietly where the reader of the output closes the pipe."""
     try:
         yield
@@ -63,16 +63,12 @@ class Kind(StrEnum):
     all = "all"
 
 
-Inputs = Annotated[
-    list[str], typer.Argument(help="Files, directories, quoted patterns, or - for standard input.", show_default=False)
-]
+Inputs = Annotated[list[str], typer.Argument(help="Files, directories, quoted patterns, or - for standard input.", show_default=False)]
 Language = Annotated[
     str | None,
     typer.Option(help="Language (ISO 639-1) of articles that tell none; by default identified.", show_default=False),
 ]
-Day = Annotated[
-    str | None, typer.Option("--date", help="Publication date, YYYY-MM-DD, of articles that carry none.", show_default=False)
-]
+Day = Annotated[str | None, typer.Option("--date", help="Publication date, YYYY-MM-DD, of articles that carry none.", show_default=False)]
 MaxBytes = Annotated[int, typer.Option(min=1, help="Refuse an article larger than this.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, notices or summary; errors only.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an article that fails.")]
@@ -86,9 +82,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")] = False,
 ) -> None:
     pass
 
@@ -118,7 +112,7 @@ def code(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
     printing = outputs.Printing(output_format.value, what.value, threshold, output)
-    with _quiet_pipe():
+    with quiet_pipe():
         result = coding.run(session, printing)
     raise typer.Exit(result)
 
@@ -139,7 +133,7 @@ def explain(
     from dragoman.cli.session import Session  # noqa: PLC0415
 
     session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=True, debug=debug)
-    with _quiet_pipe():
+    with quiet_pipe():
         result = explanation.run(session, event or "")
     raise typer.Exit(result)
 
@@ -208,7 +202,7 @@ def packs() -> None:
     """List the installed language packs."""
     from dragoman.cli import listing  # noqa: PLC0415
 
-    with _quiet_pipe():
+    with quiet_pipe():
         result = listing.run()
     raise typer.Exit(result)
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from dragoman.cli import output
+from dragoman.cli.progress import shown
 from dragoman.cli.session import SOME_FAILED
 
 if TYPE_CHECKING:
@@ -35,12 +36,4 @@ def _shown(session: Session, *, shows_itself: bool) -> Iterator[Reading]:
     if session.quiet or shows_itself or not sys.stderr.isatty() or session.expected == 1:
         yield from session.readings()
         return
-    from rich.console import Console  # noqa: PLC0415 - for terminals only
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
-        task = progress.add_task("articles", total=session.expected)
-        for reading in session.readings():
-            progress.advance(task)
-            yield reading
+    yield from shown(session.readings(), expected=session.expected, quiet=False)

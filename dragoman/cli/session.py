@@ -27,9 +27,7 @@ _READ = ("events", "no events")
 class Session:
     """The inputs of one command and the tally of what became of them."""
 
-    def __init__(
-        self, inputs: list[str], language: str | None, date: str | None, max_bytes: int, *, quiet: bool, debug: bool
-    ) -> None:
+    def __init__(self, inputs: list[str], language: str | None, date: str | None, max_bytes: int, *, quiet: bool, debug: bool) -> None:
         """Check the options. Raises a usage error for a date that is none and a language without a pack."""
         self.language = language_given(language)
         self.date = day_given(date)
@@ -53,16 +51,21 @@ class Session:
 
     def readings(self) -> Iterator[Reading]:
         """Read everything in order; problems are told as they come up."""
-        for reading in pipeline.read_many(self._articles(), language=self.language, date=self.date):
-            self.tally[reading.status.code] += 1
-            if reading.status.code == "failed":
-                self.error(reading.article.id, f"failed: {reading.status.reason}")
-            elif reading.status.code not in _READ:
-                self.tell(f"{reading.article.id}: {reading.status.code}: {reading.status.reason}")
+        for reading in pipeline.read_many(self.articles(), language=self.language, date=self.date):
+            self.count(reading.article.id, reading.status.code, reading.status.reason)
             yield reading
 
-    def _articles(self) -> Iterator[Article]:
-        for item in articles(self.places, self.max_bytes):
+    def count(self, article: str, status: str, reason: str) -> None:
+        """Count what became of an article, and tell it where it was not read."""
+        self.tally[status] += 1
+        if status == "failed":
+            self.error(article, f"failed: {reason}")
+        elif status not in _READ:
+            self.tell(f"{article}: {status}: {reason}")
+
+    def articles(self, *, unique: bool = True) -> Iterator[Article]:
+        """The articles of the inputs in order; problems are told as they come up. Their ids are as given where `unique` is off."""
+        for item in articles(self.places, self.max_bytes, unique=unique):
             if not isinstance(item, Problem):
                 yield item
             elif item.fatal:
@@ -76,7 +79,7 @@ class Session:
         say(f"{where}: {message}")
 
     def tell(self, message: str) -> None:
-        """Tell a notice, one line, unless told to be quiet."""
+        """Tell a notice, unless nothing but errors is wanted."""
         if not self.quiet:
             say(message)
 

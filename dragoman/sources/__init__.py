@@ -18,7 +18,7 @@ from dragoman.sources.html import looks_like_html, read_html
 from dragoman.sources.lines import looks_like_jsonl, read_lines
 from dragoman.sources.places import STDIN, Place, expand
 from dragoman.sources.records import DEFAULT_MAX_BYTES, Problem
-from dragoman.sources.unique import unique_ids
+from dragoman.sources.unique import flag_dates, unique_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,9 +26,15 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MAX_BYTES", "STDIN", "Place", "Problem", "articles", "doubt", "expand", "parse_date"]
 
 
-def articles(places: Iterable[Place | Problem], max_bytes: int = DEFAULT_MAX_BYTES) -> Iterator[Article | Problem]:
-    """Read every place in order. Article ids are unique over the whole stream; `max_bytes` bounds the text of one article."""
-    return unique_ids(_all(places, max_bytes))
+def articles(
+    places: Iterable[Place | Problem], max_bytes: int = DEFAULT_MAX_BYTES, *, unique: bool = True
+) -> Iterator[Article | Problem]:
+    """Read every place in order; `max_bytes` bounds the text of one article.
+
+    Article ids are unique over the whole stream, unless `unique` is off: then they are as given.
+    """
+    stream = flag_dates(_all(places, max_bytes))
+    return unique_ids(stream) if unique else stream
 
 
 def _all(places: Iterable[Place | Problem], max_bytes: int) -> Iterator[Article | Problem]:

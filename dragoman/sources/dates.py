@@ -36,11 +36,17 @@ def _calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def doubt(day: date | None) -> str:
-    """Say what is odd about a publication date, empty where nothing is. Such a date is kept all the same."""
+def flag(day: date | None) -> str:
+    """What is odd about a publication date in a word: `missing`, `future`, `implausible`; empty where nothing is."""
     if day is None:
-        return ""
+        return "missing"
     # Two days of grace: time zones, and papers dated ahead.
     if day > datetime.now(UTC).date() + timedelta(days=2):
-        return f"publication date {day} lies in the future"
-    return f"publication date {day} is implausible" if day.year < _EARLIEST_YEAR else ""
+        return "future"
+    return "implausible" if day.year < _EARLIEST_YEAR else ""
+
+
+def doubt(day: date | None) -> str:
+    """Say what is odd about a publication date, empty where nothing is or none is given. Such a date is kept all the same."""
+    told = {"future": f"publication date {day} lies in the future", "implausible": f"publication date {day} is implausible"}
+    return told.get(flag(day), "")

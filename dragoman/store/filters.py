@@ -1,0 +1,270 @@
+"""Questions to a store: which events, claims and articles. Values of one filter are alternatives, filters restrict one another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+import sqlalchemy as sa
+
+from dragoman.store import tables
+from dragoman.store.errors import StoreError
+from dragoman.store.rows import AUX
+from dragoman.store.search import matching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement
+
+Many = tuple[str, ...]
+Order = Literal["stored", "date", "-date"]
+NONE = "none"
+_CODE = re.compile(r"([A-Z]{3})?(?:/([A-Z]{3}))?$")
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")
+
+
+class Filter:
+    """What the filters have in common: they are made from keywords, where a single value stands for a tuple of one."""
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, **given: object) -> Self:
+        """Make a filter from keywords. Raises StoreError for an unknown one; None means no restriction."""
+        kinds = {name: cls.__annotations__[name] for name in cls.__match_args__}
+        values: dict[str, Any] = {}
+        for name, value in given.items():
+            if name not in kinds:
+                raise StoreError(f"no filter {name!r}; there are {', '.join(kinds)}")
+            if value is None:
+                continue
+            if kinds[name] == "Many":
+                values[name] = tuple(map(str, value)) if isinstance(value, (list, tuple, set, frozenset)) else (str(value),)
+            else:
+                values[name] = value.isoformat() if isinstance(value, date) else value
+        return cls(**values)
+
+    def conditions(self, dialect: str) -> Iterator[ColumnElement[bool]]:
+        """The conditions on the rows."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter(Filter):
+    """Which events.
+
+    A party (`actor`, `recipient`, `party` for either, `source` for who says so) is a code (`FRA`), a code with a sector (`FRA/MIL`), a
+    sector (`/MIL`), or words of its name; `source="none"` means that the article itself says so. An alliance's members count for its code
+    only. `type` and `mode` are PLOVER's, `quad` its quad class (1 to 4). `since` and `until` (YYYY, YYYY-MM or YYYY-MM-DD) keep events
+    whose days touch that period; undated ones fall out. `place` is a country code or words of the place. `aux` is one of historical,
+    future, hypothetical, negation, or `none`: those that happened, as told. `publication` is the outlet; `confidence` the least;
+    `text` words of the sentence, "a phrase", OR, -without. `outdated` adds the events of older readings.
+    """
+
+    actor: Many = ()
+    recipient: Many = ()
+    party: Many = ()
+    source: Many = ()
+    type: Many = ()
+    mode: Many = ()
+    quad: Many = ()
+    since: str | None = None
+    until: str | None = None
+    place: Many = ()
+    aux: Many = ()
+    publication: Many = ()
+    language: Many = ()
+    confidence: float = 0.0
+    text: str | None = None
+    article: Many = ()
+    id: Many = ()
+    outdated: bool = False
+
+    def conditions(self, dialect: str) -> Iterator[ColumnElement[bool]]:
+        """Conditions on the table events."""
+        events = tables.events.c
+        if not self.outdated:
+            yield events.current
+        yield from self._who(dialect)
+        pairs = (
+            (events.event, self.type),
+            (events.mode, self.mode),
+            (events.language, self.language),
+            (events.publication, self.publication),
+            (events.article, self.article),
+            (events.id, self.id),
+        )
+        for column, values in pairs:
+            yield from _any(column, values)
+        if self.quad:
+            yield events.quad_code.in_([_integer(value, "quad") for value in self.quad])
+        yield from _period(events.first_day, events.last_day, self.since, self.until)
+        if self.aux:
+            yield sa.or_(*(_aux(value) for value in self.aux))
+        if self.confidence:
+            yield events.confidence >= self.confidence
+        if self.text:
+            yield matching(tables.events, self.text, dialect)
+
+    def _who(self, dialect: str) -> Iterator[ColumnElement[bool]]:
+        """Conditions on parties, sources and places."""
+        asked = (
+            (("actor",), self.actor),
+            (("recipient",), self.recipient),
+            (("actor", "recipient"), self.party),
+            (("place",), self.place),
+        )
+        for roles, wanted in asked:
+            if wanted:
+                yield tables.events.c.number.in_(_parties("event_number", roles, wanted, dialect))
+        if self.source:
+            yield _sources(self.source, dialect)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter(Filter):
+    """Which claims.
+
+    By who speaks (`source`, as a party of EventFilter; `none` for nobody named), `type` (direct, indirect, mixed), `stance` (asserts,
+    denies, doubts), publication day of the article (`since`, `until`), outlet, language, words of the content (`text`), article, id, and
+    the id of an `event` inside.
+    """
+
+    source: Many = ()
+    type: Many = ()
+    stance: Many = ()
+    since: str | None = None
+    until: str | None = None
+    publication: Many = ()
+    language: Many = ()
+    text: str | None = None
+    article: Many = ()
+    event: Many = ()
+    id: Many = ()
+    outdated: bool = False
+
+    def conditions(self, dialect: str) -> Iterator[ColumnElement[bool]]:
+        """Conditions on the table claims."""
+        claims = tables.claims.c
+        if not self.outdated:
+            yield claims.current
+        if self.source:
+            named = tuple(value for value in self.source if value != NONE)
+            parts: list[ColumnElement[bool]] = [claims.number.in_(_parties("claim_number", ("source",), named, dialect))] if named else []
+            if NONE in self.source:
+                entities = tables.entities.c
+                parts.append(~sa.exists().where(entities.claim_number == claims.number, entities.role == "source"))
+            yield sa.or_(*parts)
+        for column, values in ((claims.type, self.type), (claims.stance, self.stance), (claims.publication, self.publication)):
+            yield from _any(column, values)
+        yield from _any(claims.language, self.language)
+        yield from _period(claims.published, claims.published, self.since, self.until)
+        if self.text:
+            yield matching(tables.claims, self.text, dialect)
+        yield from _any(claims.article, self.article)
+        if self.event:
+            links, events = tables.claim_events.c, tables.events.c
+            inside = sa.select(links.claim_number).join(tables.events, events.number == links.event_number)
+            yield claims.number.in_(inside.where(events.id.in_(self.event)))
+        yield from _any(claims.id, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter(Filter):
+    """Which articles.
+
+    By words (`text`), publication day, outlet, url, language and `status` of the current reading, `date_flag` (missing, future,
+    implausible), id.
+    """
+
+    text: str | None = None
+    since: str | None = None
+    until: str | None = None
+    publication: Many = ()
+    url: Many = ()
+    language: Many = ()
+    status: Many = ()
+    date_flag: Many = ()
+    id: Many = ()
+
+    def conditions(self, dialect: str) -> Iterator[ColumnElement[bool]]:
+        """Conditions on the table articles joined with the current reading of each."""
+        articles, readings = tables.articles.c, tables.readings.c
+        if self.text:
+            yield matching(tables.articles, self.text, dialect)
+        yield from _period(articles.date, articles.date, self.since, self.until)
+        pairs = (
+            (articles.publication, self.publication),
+            (articles.url, self.url),
+            (readings.language, self.language),
+            (readings.status, self.status),
+            (articles.date_flag, self.date_flag),
+            (articles.id, self.id),
+        )
+        for column, values in pairs:
+            yield from _any(column, values)
+
+
+def _any(column: ColumnElement[str], values: Many) -> Iterator[ColumnElement[bool]]:
+    if values:
+        yield column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def _parties(key: str, roles: Many, wanted: Many, dialect: str) -> sa.Select[tuple[int]]:
+    """The numbers of the owners that have one of the parties in one of the roles."""
+    entities = tables.entities.c
+    alternatives = []
+    for value in wanted:
+        code = _CODE.match(value)
+        if not value or not code:
+            alternatives.append(matching(tables.entities, value, dialect))
+            continue
+        parts = [column == part for column, part in ((entities.code, code[1]), (entities.sector, code[2])) if part]
+        alternatives.append(sa.and_(*parts))
+    return sa.select(entities[key]).where(entities.role.in_(roles), sa.or_(*alternatives), entities[key].is_not(None))
+
+
+def _sources(wanted: Many, dialect: str) -> ColumnElement[bool]:
+    events, entities = tables.events.c, tables.entities.c
+    named = tuple(value for value in wanted if value != NONE)
+    parts: list[ColumnElement[bool]] = [events.number.in_(_parties("event_number", ("attribution",), named, dialect))] if named else []
+    if NONE in wanted:
+        parts.append(~sa.exists().where(entities.event_number == events.number, entities.role == "attribution"))
+    return sa.or_(*parts)
+
+
+def _period(first: ColumnElement[str], last: ColumnElement[str], since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
+    """The days from `first` to `last` touch the period; a bound that tells no day reaches to the end of its month or year."""
+    if since:
+        yield last >= _bound(since, "since")
+    if until:
+        bound = _bound(until, "until")
+        # "2021-12-99" comes after every day of that month and before the next.
+        yield first <= bound + "-99" * ((10 - len(bound)) // 3)
+
+
+def _bound(value: str, name: str) -> str:
+    if not _DAY.match(value):
+        raise StoreError(f"{name} {value!r}: expected YYYY, YYYY-MM or YYYY-MM-DD")
+    return value
+
+
+def _aux(value: str) -> ColumnElement[bool]:
+    events = tables.events.c
+    if value == NONE:
+        return sa.and_(*(~events[name] for name in AUX))
+    if value not in AUX:
+        raise StoreError(f"aux {value!r}: one of {', '.join(AUX)}, {NONE}")
+    flagged: ColumnElement[bool] = events[value]
+    return flagged
+
+
+def _integer(value: str, name: str) -> int:
+    try:
+        return int(value)
+    except ValueError as error:
+        raise StoreError(f"{name} {value!r}: expected a number") from error

@@ -1,0 +1,1 @@
+"""Schema changes, oldest first; applied when a store is opened."""

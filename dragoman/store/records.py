@@ -1,0 +1,101 @@
+"""Answers to questions: records as `dragoman code --format jsonl` prints them, counted, listed, or as Arrow."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from dragoman.store import tables
+from dragoman.store.errors import StoreError
+from dragoman.store.opening import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+    from sqlalchemy import ColumnElement, Engine, Table
+
+    from dragoman.store.filters import ClaimFilter, EventFilter, Order
+
+_CHUNK = 1000  # rows held at a time
+_DATE = {"events": "first_day", "claims": "published"}
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Events or claims that a filter keeps; asked anew each time they are counted, listed or turned into Arrow.
+
+    Iterating gives each record as a dictionary, the very one that `dragoman code --format jsonl` prints.
+    """
+
+    engine: Engine
+    table: Table
+    filter: EventFilter | ClaimFilter
+    order: Order = "stored"
+    limit: int | None = None
+    offset: int = 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (json.loads(line) for line in self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """The records as lines of JSON, as they are stored."""
+        return (str(record) for (record,) in self._rows(self.table.c.record))
+
+    def ids(self) -> list[str]:
+        """The ids alone."""
+        return [str(id_) for (id_,) in self._rows(self.table.c.id)]
+
+    def evidence(self) -> Iterator[tuple[str, dict[str, list[str]]]]:
+        """Of events: (id, the steps of each reading and what was turned down), as `dragoman explain` shows them."""
+        return ((str(id_), json.loads(evidence)) for id_, evidence in self._rows(self.table.c.id, self.table.c.evidence))
+
+    def count(self) -> int:
+        """How many there are, without regard to limit and offset."""
+        with reading(self.engine) as connection:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(self.table).where(*self._where())).scalar_one())
+
+    def arrow(self) -> pa.Table:
+        """An Arrow table, one row a record; columns in docs/store.md. Needs pyarrow: pip install 'dragoman[arrow]'."""
+        from dragoman.store.arrow import table  # noqa: PLC0415 - heavy, and an extra
+
+        return table(iter(self), self.table.name)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Arrow's PyCapsule interface: `polars.DataFrame(records)`, `pyarrow.table(records)`, DuckDB and pandas take it as it stands."""
+        return self.arrow().__arrow_c_stream__(requested_schema)
+
+    def _where(self) -> list[ColumnElement[bool]]:
+        return list(self.filter.conditions(self.engine.dialect.name))
+
+    def _rows(self, *columns: ColumnElement[Any]) -> Iterator[Any]:
+        query = sa.select(*columns).where(*self._where()).order_by(*self._ordering()).limit(self.limit)
+        if self.offset:
+            # SQLite has no offset without a limit.
+            query = query.limit(-1 if self.limit is None and self.engine.dialect.name == "sqlite" else self.limit).offset(self.offset)
+        with reading(self.engine) as connection, connection.execution_options(yield_per=_CHUNK).execute(query) as found:
+            yield from found
+
+    def _ordering(self) -> list[ColumnElement[Any]]:
+        table = self.table.c
+        day = table[_DATE[self.table.name]]
+        if self.order == "stored":
+            return [table.number]
+        if self.order == "date":
+            return [day.asc().nulls_last(), table.number]
+        if self.order == "-date":
+            return [day.desc().nulls_last(), table.number.desc()]
+        raise StoreError(f"order {self.order!r}: one of stored, date, -date")
+
+
+def events(engine: Engine, wanted: EventFilter, order: Order, limit: int | None, offset: int) -> Records:
+    """The events that a filter keeps."""
+    return Records(engine, tables.events, wanted, order, limit, offset)
+
+
+def claims(engine: Engine, wanted: ClaimFilter, order: Order, limit: int | None, offset: int) -> Records:
+    """The claims that a filter keeps."""
+    return Records(engine, tables.claims, wanted, order, limit, offset)
