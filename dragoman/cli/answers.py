@@ -8,11 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.output import opened
+from dragoman.cli.output import console, opened
 from dragoman.export import COLUMNS, rows
 from dragoman.export.printable import printable
 from dragoman.store import Store
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from dragoman.store import Records
 
 _SHOWN = 50  # rows of a table where no limit is given
-_WIDTH = 140  # columns of a table that goes to no terminal
 _LONGEST = 160  # characters of a cell
 
 
@@ -148,7 +146,7 @@ def _table(stream: TextIO, columns: Sequence[str], lines: Iterable[Sequence[obje
         table.columns[-1].no_wrap = True  # an id that is broken in two cannot be copied
     for line in lines:
         table.add_row(*(Text(_cell(value)) for value in line))
-    Console(file=stream, width=None if stream.isatty() else _WIDTH, highlight=False, emoji=False).print(table)
+    console(stream).print(table)
     return table.row_count
 
 

@@ -167,7 +167,7 @@ def ledger(  # noqa: PLR0913, PLR0917 - one parameter an option
     from dragoman.cli.session import Session  # noqa: PLC0415
 
     session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
-    with _quiet_pipe():
+    with quiet_pipe():
         result = ledgers.run(session, about.upper(), output_format.value, output)
     raise typer.Exit(result)
 
@@ -192,7 +192,7 @@ def resolve(
     from dragoman.cli import resolution  # noqa: PLC0415
 
     request = resolution.Request(phrase, language, date, context, every)
-    with _quiet_pipe():
+    with quiet_pipe():
         result = resolution.run(request, output_format.value)
     raise typer.Exit(result)
 

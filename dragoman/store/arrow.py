@@ -26,6 +26,7 @@ _PARTY = pa.struct(
         ("name", pa.string()),
         ("office", pa.string()),
         ("members", pa.list_(pa.string())),
+        ("flags", pa.list_(pa.string())),
     ]
 )
 _LINK = pa.struct([*_PARTY, ("cue", _SPAN), ("stance", pa.string())])

@@ -149,6 +149,7 @@ def _entity(role: str, number: int, entity: Entity) -> Row:
         "entity_text": storable(entity.text),
         "office": storable(entity.office),
         "members": "; ".join(entity.members),
+        "flags": "; ".join(entity.flags),
         "stance": None,
         "start_char": entity.start,
         "end_char": entity.end,

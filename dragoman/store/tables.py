@@ -196,6 +196,7 @@ entities = Table(
     _text("entity_text"),
     _text("office"),
     _text("members"),
+    _text("flags"),
     _text("stance", optional=True),
     Column("start_char", Integer, nullable=False),
     Column("end_char", Integer, nullable=False),

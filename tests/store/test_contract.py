@@ -281,17 +281,20 @@ def test_order_limit_and_offset(many: Store) -> None:
         names(order="upwards")
 
 
+def holds(row: Any, record: Any) -> bool:
+    """An Arrow row holds every field of a record, and nothing in the others."""
+    if isinstance(record, dict):
+        return set(record) <= set(row) and all(holds(value, record.get(name)) for name, value in row.items())
+    if isinstance(record, list):
+        return len(row) == len(record) and all(map(holds, row, record))
+    return bool(row == record)
+
+
 def test_arrow_holds_the_records(many: Store) -> None:
     for found in (many.events(), many.claims()):
         table = found.arrow()
-        assert table.num_rows == found.count()
-        for row, record in zip(table.to_pylist(), found, strict=True):
-            assert all(
-                row[name] == (value if name not in ("cue", "content") else {"pieces": None, **value})
-                for name, value in record.items()
-                if name != "cite_info"
-            )
-            assert row["cite_info"]["publication"] == "Gazette"
+        assert table.num_rows == found.count() > 0
+        assert all(map(holds, table.to_pylist(), found))
     assert pa.table(many.events(type="AID")).column("event").to_pylist() == [["AID"]]
     assert many.events(type="none such").arrow().schema == many.events().arrow().schema
 

@@ -239,6 +239,7 @@ def _entities() -> None:
         _text("entity_text"),
         _text("office"),
         _text("members"),
+        _text("flags"),
         _text("stance", optional=True),
         sa.Column("start_char", sa.Integer(), nullable=False),
         sa.Column("end_char", sa.Integer(), nullable=False),
