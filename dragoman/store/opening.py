@@ -34,11 +34,12 @@ def open_engine(target: str, *, read_only: bool = False) -> Engine:
     A file that may not be written is opened for reading. Raises StoreError where there is no such database (`read_only`), where it
     is not a store, or where a newer program wrote it.
     """
+    engine = _engine(target, read_only=read_only)
     try:
-        engine = _engine(target, read_only=read_only)
         _migrate(engine, label(target))
-    except (DBAPIError, OSError) as error:
-        raise StoreError(f"{label(target)}: {reason(error)}") from error
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -145,7 +146,7 @@ def _migrate(engine: Engine, name: str) -> None:
     with reading(engine) as connection:
         if _version(connection, name) == SCHEMA:
             return
-    with _told(engine), writing(engine) as connection:
+    with writing(engine) as connection:
         # Another process may have been first.
         version = _version(connection, name)
         if version != SCHEMA:

@@ -1,6 +1,7 @@
 """Readings made by hand, so that a store is tested without a parser."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -83,3 +84,16 @@ def reading(
         found,
         claims,
     )
+
+
+def forked(work: Callable[[], None]) -> int:
+    """The process id of a child that does the work and ends without what the test runner does at its end."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return child
