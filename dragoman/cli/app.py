@@ -148,9 +148,7 @@ class LedgerFormat(StrEnum):
 @app.command()
 def ledger(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: Inputs,
-    about: Annotated[
-        str, typer.Option(help="Only what concerns this party, by its code (UKR, EUR …).", show_default=False)
-    ] = "",
+    about: Annotated[str, typer.Option(help="Only what concerns this party, by its code (UKR, EUR …).", show_default=False)] = "",
     output_format: Annotated[LedgerFormat, typer.Option("--format", help="How to print.")] = LedgerFormat.table,
     language: Language = None,
     date: Day = None,

@@ -62,6 +62,33 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 @app.command()
+def watch(  # noqa: PLR0913, PLR0917 - one parameter an option
+    feeds: Annotated[list[str], typer.Argument(help="Addresses of feeds, lists of them, or OPML files.", show_default=False)],
+    store: StoreAt = DEFAULT,
+    every: Annotated[float, typer.Option(min=0.01, help="Minutes between two looks at a feed.")] = 15.0,
+    once: Annotated[bool, typer.Option("--once", help="Look at every feed once, due or not, and end.")] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Feeds on private addresses too.")] = False,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds to wait for a server.")] = 15.0,
+    language: Language = None,
+    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Follow RSS, Atom and JSON feeds into a store, until stopped (SIGTERM, Ctrl-C).
+
+    Exit codes: 0 stopped or done, 1 nothing to watch or, with --once, a feed failed, 2 wrong usage.
+    """
+    with needing("store,feeds"):
+        from dragoman.cli import watching  # noqa: PLC0415
+        from dragoman.cli.session import Session  # noqa: PLC0415
+        from dragoman.sources.feeds import Limits  # noqa: PLC0415
+
+        session = Session([], language, None, max_bytes, quiet=quiet, debug=debug)
+        limits = Limits(timeout=timeout, total=4 * timeout, allow_private=allow_private)
+        raise typer.Exit(watching.run(session, store, watching.Watch(feeds, every, once, limits)))
+
+
+@app.command()
 def recode(store: StoreAt = DEFAULT, quiet: Quiet = False, debug: Debug = False) -> None:
     """Read again the stored articles that another version read; the older readings stay for comparison."""
     with needing("store"):

@@ -16,6 +16,9 @@ _MARKS = (  # the four-byte marks first: UTF-32's begins with UTF-16's
 )
 _SAMPLE = 200_000  # bytes shown to the detector, whose cost grows with the length
 _MAX_CONTROLS = 0.02  # a larger share of control characters is no text but a picture, a PDF, an archive
+_MAX_STRANGE = 0.25  # a larger share of bytes that do not fit, and a text is not UTF-8 at all
+_STRANGE = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII = re.compile("[^\0-\x7f]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -33,7 +36,21 @@ def decode(content: bytes) -> tuple[str, str]:
     try:
         return _checked(content.decode("utf-8")), ""
     except UnicodeDecodeError:
-        return _guess(content)
+        text = content.decode("utf-8", "surrogateescape")
+        return _mixed(text) if _mostly_utf8(text) else _guess(content)
+
+
+def _mostly_utf8(text: str) -> bool:
+    """Whether of the characters beyond ASCII most were UTF-8; half characters stand for the bytes that were not."""
+    strange = sum(1 for _ in _STRANGE.finditer(text))
+    return strange <= _MAX_STRANGE * sum(1 for _ in _BEYOND_ASCII.finditer(text))
+
+
+def _mixed(text: str) -> tuple[str, str]:
+    """Take each byte that was no UTF-8 for what the Web takes it for, the commonest mixture."""
+    bytes_ = len(_STRANGE.findall(text))
+    mended = _STRANGE.sub(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return _checked(mended), f"mixed encodings: {bytes_} bytes are no UTF-8; read as cp1252 (guessed)"
 
 
 def _strictly(content: bytes, encoding: str) -> str:
@@ -60,7 +77,39 @@ def _utf16_without_mark(content: bytes) -> str:
     return "utf-16-be" if even > 10 * odd else ""
 
 
+def text_encoding(beginning: bytes) -> tuple[str, str]:
+    """The encoding of a text too long to be decoded whole, by its beginning, with a notice (empty if there is nothing to tell).
+
+    Raises InputError where none fits.
+    """
+    for mark, encoding in _MARKS:
+        if beginning.startswith(mark):
+            # By these names the decoder takes the mark away.
+            return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(encoding, "utf-32"), ""
+    if wide := _utf16_without_mark(beginning):
+        return wide, f"no UTF-8; read as {wide} (guessed)"
+    try:
+        # The last character may be cut.
+        codecs.getincrementaldecoder("utf-8")().decode(beginning)
+    except UnicodeDecodeError:
+        mended = beginning.decode("utf-8", "surrogateescape")
+        some_utf8 = len(_BEYOND_ASCII.findall(mended)) > len(_STRANGE.findall(mended))
+        if some_utf8:  # which other encodings give by rare chance only: what does not fit is for the reader of a part to mend
+            return "utf-8", ""
+        return _likeliest(beginning), f"no UTF-8; read as {_likeliest(beginning)} (guessed)"
+    return "utf-8", ""
+
+
 def _guess(content: bytes) -> tuple[str, str]:
+    encoding = _likeliest(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(f"undecodable: looks like {encoding}, but byte {error.start} does not fit") from error
+    return _checked(text), f"no UTF-8; read as {encoding} (guessed)"
+
+
+def _likeliest(content: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - needed for the odd file only
 
     matches = from_bytes(content[:_SAMPLE])
@@ -69,9 +118,4 @@ def _guess(content: bytes) -> tuple[str, str]:
         raise InputError("undecodable: neither UTF-8 nor any other known encoding")
     # Where the detector cannot tell single-byte encodings apart, the one that the Web takes for granted.
     as_likely = {name for match in matches if match.chaos <= best.chaos for name in match.could_be_from_charset}
-    encoding = "cp1252" if "cp1252" in as_likely else best.encoding
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise InputError(f"undecodable: looks like {encoding}, but byte {error.start} does not fit") from error
-    return _checked(text), f"no UTF-8; read as {encoding} (guessed)"
+    return "cp1252" if "cp1252" in as_likely else best.encoding

@@ -12,19 +12,25 @@ from dragoman.sources.records import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Kind = Literal["text", "html", "lines", "unknown"]
+Kind = Literal["text", "markdown", "html", "lines", "csv", "parquet", "xml", "warc", "unknown"]
 STDIN = "-"
-ENDINGS: dict[str, Kind] = {
+PACKED = ".gz"
+_PLAIN: dict[str, Kind] = {
     ".txt": "text",
-    ".md": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
     ".jsonl": "lines",
     ".ndjson": "lines",
-    ".jsonl.gz": "lines",
-    ".ndjson.gz": "lines",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xml": "xml",
+    ".warc": "warc",
+    ".wet": "warc",
 }
+ENDINGS: dict[str, Kind] = {**_PLAIN, **{f"{ending}{PACKED}": kind for ending, kind in _PLAIN.items()}, ".parquet": "parquet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def _expand_one(name: str) -> Iterator[Place | Problem]:
 def _expand_directory(folder: Path) -> Iterator[Place | Problem]:
     paths = [path for path in sorted(folder.rglob("*")) if _ending(path) and path.is_file() and not _hidden(path, folder)]
     if not paths:
-        yield Problem(str(folder), f"directory without articles; looked for {' '.join(ENDINGS)}")
+        yield Problem(str(folder), f"directory without articles; looked for {' '.join([*_PLAIN, '.parquet'])} and {PACKED}")
     yield from (Place(str(path), path, ENDINGS[_ending(path)]) for path in paths)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from dragoman.sources.columns import Columns
 
 DEFAULT_MAX_BYTES = 2_000_000  # about 300,000 words: no article is longer, and a longer text is rather a dump gone wrong
 
@@ -17,3 +19,11 @@ class Problem:
     where: str
     message: str
     fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How to read: `max_bytes` bounds the text of one article, `columns` tells which field of a table or a JSON object is what."""
+
+    max_bytes: int = DEFAULT_MAX_BYTES
+    columns: Columns = field(default_factory=Columns)

@@ -222,6 +222,20 @@ spans = Table(
     Index(None, "claim_number"),
 )
 
+feeds = Table(
+    "feeds",
+    metadata,
+    _number(),
+    _text("url"),
+    _text("etag"),
+    _text("modified"),
+    _text("checked"),
+    _text("due"),
+    Column("failures", Integer, nullable=False),
+    _text("error"),
+    UniqueConstraint("url"),
+)
+
 reviews = Table(
     "reviews",
     metadata,
