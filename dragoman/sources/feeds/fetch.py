@@ -114,10 +114,12 @@ class Fetcher:
         self._wait(asked.host, deadline)
         headers = {name: value for name, value in (("If-None-Match", state.etag), ("If-Modified-Since", state.modified)) if value}
         with self._client.stream("GET", asked, headers=headers) as response:
-            if response.is_redirect:
-                return str(asked.join(response.headers["Location"]))
             if response.status_code == _NOT_MODIFIED:
                 return Fetched(url, None, state=state)
+            if response.has_redirect_location:
+                return str(asked.join(response.headers["Location"]))
+            if response.is_redirect:
+                raise InputError(f"HTTP status {response.status_code}: a redirect without an address")
             if response.status_code in _BUSY:
                 raise BusyError(f"HTTP status {response.status_code}", _seconds(response.headers.get("Retry-After", "")))
             if not response.is_success:

@@ -55,14 +55,15 @@ def _refuse_entities(content: bytes) -> None:
 
 def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     contents = [part.get("value", "") for part in entry.get("content", []) if part.get("value")]
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    # Not by the entry's own `get`, which takes one of the two for the other, with a warning.
+    told = {name: dict.get(entry, name) for name in ("published", "published_parsed", "updated", "updated_parsed")}  # type: ignore[arg-type]
     return {
         "id": entry.get("id"),
         "url": entry.get("link"),
         "title": entry.get("title"),
         "html": max(contents, key=len) if contents else entry.get("summary", ""),
-        "date": _day(moment),
-        "told": entry.get("published") or entry.get("updated"),
+        "date": _day(told["published_parsed"] or told["updated_parsed"]),
+        "told": told["published"] or told["updated"],
     }
 
 
