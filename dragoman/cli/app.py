@@ -69,6 +69,10 @@ Language = Annotated[
     typer.Option(help="Language (ISO 639-1) of articles that tell none; by default identified.", show_default=False),
 ]
 Day = Annotated[str | None, typer.Option("--date", help="Publication date, YYYY-MM-DD, of articles that carry none.", show_default=False)]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(help="FIELD=NAME: the column or JSON field that holds text, date, id, url …; may be repeated.", show_default=False),
+]
 MaxBytes = Annotated[int, typer.Option(min=1, help="Refuse an article larger than this.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, notices or summary; errors only.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an article that fails.")]
@@ -96,13 +100,15 @@ def code(  # noqa: PLR0913, PLR0917 - one parameter an option
     date: Day = None,
     output: Annotated[Path | None, typer.Option(help="Write here instead; the file appears when it is complete.")] = None,
     threshold: Annotated[float, typer.Option(min=0, max=1, help="Leave out events of a lower confidence.")] = 0.0,
+    column: Column = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Code the events and claims of articles.
 
-    Reads plain text (.txt, .md), web pages (.html), and JSON Lines (.jsonl, .jsonl.gz).
+    Reads plain text (.txt), Markdown (.md), web pages (.html), JSON Lines (.jsonl), tables (.csv, .tsv, .parquet), PETRARCH's XML, WARC
+    archives, and those but Parquet packed with gzip.
 
     Exit codes: 0 articles were read, 1 some input failed, 2 wrong usage, 3 nothing could be read.
     """
@@ -111,6 +117,7 @@ def code(  # noqa: PLR0913, PLR0917 - one parameter an option
     from dragoman.cli.session import Session  # noqa: PLC0415
 
     session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
+    session.name_columns(column)
     printing = outputs.Printing(output_format.value, what.value, threshold, output)
     with quiet_pipe():
         result = coding.run(session, printing)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.app import Day, Debug, Format, Inputs, Language, MaxBytes, Quiet, app, quiet_pipe
+from dragoman.cli.app import Column, Day, Debug, Format, Inputs, Language, MaxBytes, Quiet, app, quiet_pipe
 from dragoman.cli.extras import needing
 from dragoman.sources.records import DEFAULT_MAX_BYTES
 
@@ -45,6 +45,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter an option
     replace: Annotated[
         bool, typer.Option("--replace", help="Let what the inputs tell of an article (date, title, url …) replace what is stored.")
     ] = False,
+    column: Column = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -58,6 +59,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter an option
         from dragoman.cli.session import Session  # noqa: PLC0415
 
         session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
+        session.name_columns(column)
         raise typer.Exit(ingesting.ingest(session, store, replace=replace))
 
 

@@ -14,6 +14,7 @@ from dragoman import pipeline
 from dragoman.export.printable import printable
 from dragoman.packs import loader
 from dragoman.sources import Problem, articles, doubt, expand
+from dragoman.sources.columns import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ class Session:
         self.places = list(expand(inputs))
         self.max_bytes = max_bytes
         self.quiet = quiet
+        self.columns: dict[str, str] = {}
         self.tally: Counter[str] = Counter()
         if debug:
             handler = logging.StreamHandler(sys.stderr)
@@ -41,6 +43,14 @@ class Session:
             logging.getLogger("dragoman").setLevel(logging.DEBUG)
         if doubtful := doubt(self.date):
             self.tell(f"--date: {doubtful}; kept")
+
+    def name_columns(self, named: list[str] | None) -> None:
+        """Take FIELD=NAME pairs: which column of a table or field of a JSON object is what. Raises a usage error for what is none."""
+        for pair in named or []:
+            field, mark, name = pair.partition("=")
+            if not mark or field not in FIELDS or not name:
+                raise typer.BadParameter(f"{pair!r}: expected FIELD=NAME, FIELD one of {', '.join(FIELDS)}", param_hint="--column")
+            self.columns[field] = name
 
     @property
     def expected(self) -> int | None:
@@ -65,7 +75,7 @@ class Session:
 
     def articles(self, *, unique: bool = True) -> Iterator[Article]:
         """The articles of the inputs in order; problems are told as they come up. Their ids are as given where `unique` is off."""
-        for item in articles(self.places, self.max_bytes, unique=unique):
+        for item in articles(self.places, self.max_bytes, unique=unique, columns=self.columns):
             if not isinstance(item, Problem):
                 yield item
             elif item.fatal:

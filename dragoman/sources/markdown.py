@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import yaml
-
 from dragoman.model import Article
 from dragoman.sources.columns import Columns
 from dragoman.sources.dates import parse_date
@@ -39,6 +37,8 @@ def _front_matter(text: str) -> tuple[dict[str, object], str, str]:
     found = _FRONT.match(text)
     if not found:
         return {}, text, ""
+    import yaml  # noqa: PLC0415 - for front matter only
+
     try:
         told = yaml.safe_load(found[1])
     except yaml.YAMLError:

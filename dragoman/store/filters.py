@@ -178,7 +178,7 @@ class ArticleFilter(Filter):
     """Which articles.
 
     By words (`text`), publication day, outlet, url, language and `status` of the current reading, `date_flag` (missing, future,
-    implausible), id.
+    implausible), id, and the store's own `numbers`.
     """
 
     text: str | None = None
@@ -190,6 +190,7 @@ class ArticleFilter(Filter):
     status: Many = ()
     date_flag: Many = ()
     id: Many = ()
+    numbers: tuple[int, ...] = ()
 
     def conditions(self, dialect: str) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table articles joined with the current reading of each."""
@@ -207,6 +208,8 @@ class ArticleFilter(Filter):
         )
         for column, values in pairs:
             yield from _any(column, values)
+        if self.numbers:
+            yield articles.number.in_(self.numbers)
 
 
 def _any(column: ColumnElement[str], values: Many) -> Iterator[ColumnElement[bool]]:

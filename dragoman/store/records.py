@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from dragoman.export.documents import Document
 from dragoman.store import tables
 from dragoman.store.errors import StoreError
 from dragoman.store.opening import reading
@@ -59,10 +60,13 @@ class Records:
             return int(connection.execute(sa.select(sa.func.count()).select_from(self.table).where(*self._where())).scalar_one())
 
     def arrow(self) -> pa.Table:
-        """An Arrow table, one row a record; columns in docs/store.md. Needs pyarrow: pip install 'dragoman[arrow]'."""
-        from dragoman.store.arrow import table  # noqa: PLC0415 - heavy, and an extra
+        """An Arrow table, one row a record, in the columns of `dragoman.export.arrow`. Needs pyarrow: pip install 'dragoman[arrow]'."""
+        from dragoman.export.arrow import table  # noqa: PLC0415 - heavy, and an extra
 
-        return table(iter(self), self.table.name)
+        try:
+            return table(map(document, self), "events" if self.table is tables.events else "claims")
+        except ModuleNotFoundError as error:
+            raise StoreError("Arrow tables need another package: pip install 'dragoman[arrow]'") from error
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Arrow's PyCapsule interface: `polars.DataFrame(records)`, `pyarrow.table(records)`, DuckDB and pandas take it as it stands."""
@@ -89,6 +93,13 @@ class Records:
         if self.order == "-date":
             return [day.desc().nulls_last(), table.number.desc()]
         raise StoreError(f"order {self.order!r}: one of stored, date, -date")
+
+
+def document(record: dict[str, Any]) -> Document:
+    """A record with what it tells of its article, as exporters take it; the article's text is not in it."""
+    cited = record.get("cite_info", {})
+    about = {name: str(cited.get(name) or "") for name in ("title", "url", "publication")}
+    return Document(record["article"], (record,), date=record.get("published") or "", language=record["language"], **about)
 
 
 def events(engine: Engine, wanted: EventFilter, order: Order, limit: int | None, offset: int) -> Records:

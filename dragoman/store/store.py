@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
 from dragoman.store import articles as _articles
+from dragoman.store import documents as _documents
 from dragoman.store import records as _records
 from dragoman.store import reviews as _reviews
 from dragoman.store.filters import ArticleFilter, ClaimFilter, EventFilter, Order
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from dragoman.export.documents import Document
     from dragoman.model import Reading
     from dragoman.store.articles import StoredArticle, StoredReading
     from dragoman.store.records import Records
@@ -102,6 +104,10 @@ class Store:
     ) -> Records:
         """The claims that a filter, or keywords as the fields of ClaimFilter, keep: iterate, `.count()`, `.arrow()`."""
         return _records.claims(self.engine, wanted or ClaimFilter.of(**filters), order, limit, offset)
+
+    def documents(self, wanted: EventFilter | None = None, **filters: Any) -> Iterator[Document]:
+        """Articles with their records, as exporters take them: all, or with a filter those with events that it keeps, with these alone."""
+        return _documents.documents(self.engine, wanted or (EventFilter.of(**filters) if filters else None))
 
     def articles(
         self, wanted: ArticleFilter | None = None, *, order: Order = "stored", limit: int | None = None, offset: int = 0, **filters: Any

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 
 from dragoman.export import COLUMNS
 from dragoman.store import Store
+
+DISPATCHES = str(Path(__file__).parent.parent.parent / "examples" / "dispatch.*.txt")
 
 
 @pytest.fixture(scope="module")
@@ -24,28 +27,27 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from dragoman.cli.app import app
 
     path = tmp_path_factory.mktemp("store") / "corpus.db"
-    examples = Path(__file__).parent.parent.parent / "examples"
-    result = CliRunner().invoke(app, ["ingest", str(examples), "--store", str(path), "--date", "2026-03-04"])
+    result = CliRunner().invoke(app, ["ingest", DISPATCHES, "--store", str(path), "--date", "2026-03-04"])
     assert result.exit_code == 0
     assert "2 articles: 2 events" in result.stderr
     assert "stored: 2 added" in result.stderr
     return path
 
 
-def test_events_and_claims_are_those_that_code_prints(run: Callable[..., Any], corpus: Path, examples: Path) -> None:
+def test_events_and_claims_are_those_that_code_prints(run: Callable[..., Any], corpus: Path) -> None:
     for what in ("events", "claims"):
-        coded = run("code", examples, "--date", "2026-03-04", "--format", "jsonl", "--what", what).out
+        coded = run("code", DISPATCHES, "--date", "2026-03-04", "--format", "jsonl", "--what", what).out
         assert coded
         assert run(what, "--store", corpus, "--format", "jsonl").out == coded
 
 
-def test_the_same_folder_again_changes_nothing(run: Callable[..., Any], corpus: Path, examples: Path) -> None:
+def test_the_same_folder_again_changes_nothing(run: Callable[..., Any], corpus: Path) -> None:
     before = corpus.read_bytes()
-    ran = run("ingest", examples, "--store", corpus, "--date", "2026-03-04")
+    ran = run("ingest", DISPATCHES, "--store", corpus, "--date", "2026-03-04")
     assert (ran.code, ran.out) == (0, "")
     assert "stored: 2 unchanged; 0 new events" in ran.err
     assert corpus.read_bytes() == before
-    assert run("ingest", examples, "--store", corpus, "--quiet").err == ""
+    assert run("ingest", DISPATCHES, "--store", corpus, "--quiet").err == ""
     assert "every reading is by the versions at hand" in run("recode", "--store", corpus).err
 
 
@@ -110,6 +112,17 @@ def test_bad_inputs_are_told_and_the_rest_is_stored(run: Callable[..., Any], tmp
         ids = [article.article.id for article in store.articles()]
     assert len(ids) == 2
     assert "a" in ids
+
+
+def test_columns_by_name(run: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("corps;jour\nLa France a condamné l'attaque russe.;2026-03-04\n")
+    assert run("code", tmp_path / "a.csv", "--format", "jsonl").code == 1
+    for command in (["code", "--format", "jsonl"], ["ingest", "--store", tmp_path / "s.db"]):
+        assert run(*command, tmp_path / "a.csv", "--column", "text=corps", "--column", "date=jour").code == 0
+    assert ["ACCUSE"] in [record["event"] for record in run("events", "--store", tmp_path / "s.db", "--format", "jsonl").records]
+    with Store.open(tmp_path / "s.db") as store:
+        assert next(store.articles()).article.date == date(2026, 3, 4)
+    assert run("code", tmp_path / "a.csv", "--column", "corps").code == 2
 
 
 def test_help_and_code_do_without_the_extras() -> None:

@@ -13,7 +13,8 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Gazette</title><language>fr</language>
 <item><title>Accord à Vienne</title><link>https://news.example/1</link><guid>g1</guid><pubDate>Fri, 04 Mar 2022 23:30:00 -0500</pubDate>
 <description>court</description>
-<content:encoded><![CDATA[<p>Paris a <b>accepté</b> l'accord.</p><script>alert(1)</script><p>Oslo l'a refusé.</p>]]></content:encoded></item>
+<content:encoded><![CDATA[<p>Paris a <b>accepté</b> l'accord.</p><script>x()</script>
+<p>Oslo l'a refusé.</p>]]></content:encoded></item>
 <item><title>Sans date</title><link>https://news.example/2</link><description>Rome &amp;amp; Lima ont signé.</description></item>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Gazette</title>

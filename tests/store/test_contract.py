@@ -11,6 +11,7 @@ import pytest
 from made_readings import TEXT, at, event, reading
 
 from dragoman.export import records, to_json
+from dragoman.export.documents import document
 from dragoman.model import Article, Event, Reading, SentenceSpan
 from dragoman.store import Review, Store, StoreError
 
@@ -281,22 +282,25 @@ def test_order_limit_and_offset(many: Store) -> None:
         names(order="upwards")
 
 
-def holds(row: Any, record: Any) -> bool:
-    """An Arrow row holds every field of a record, and nothing in the others."""
-    if isinstance(record, dict):
-        return set(record) <= set(row) and all(holds(value, record.get(name)) for name, value in row.items())
-    if isinstance(record, list):
-        return len(row) == len(record) and all(map(holds, row, record))
-    return bool(row == record)
-
-
 def test_arrow_holds_the_records(many: Store) -> None:
     for found in (many.events(), many.claims()):
         table = found.arrow()
         assert table.num_rows == found.count() > 0
-        assert all(map(holds, table.to_pylist(), found))
-    assert pa.table(many.events(type="AID")).column("event").to_pylist() == [["AID"]]
+        assert [json.loads(record) for record in table.column("record").to_pylist()] == list(found)
+        assert table.column("publication").to_pylist() == ["Gazette"] * table.num_rows
+    assert pa.table(many.events(type="AID")).column("event").to_pylist() == ["AID"]
     assert many.events(type="none such").arrow().schema == many.events().arrow().schema
+
+
+def test_documents_are_those_of_the_readings(store: Store) -> None:
+    one, other = reading("a", events=list(OTHERS.values()), title="Départ"), reading("b", events=[])
+    store.ingest([one, other])
+    assert list(store.documents()) == [document(one), document(other)]
+    (kept,) = store.documents(type="AID", aux="none")
+    assert [event["id"] for event in kept.events] == [OTHERS["year"].id]
+    assert [claim["events"] for claim in kept.claims] == [[OTHERS["year"].id]]
+    assert kept.text == TEXT
+    assert list(store.documents(type="none such")) == []
 
 
 def test_evidence_is_kept(store: Store) -> None:

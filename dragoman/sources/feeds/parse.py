@@ -53,10 +53,10 @@ def _refuse_entities(content: bytes) -> None:
         raise InputError("XML that declares entities is refused")
 
 
-def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(entry: dict[str, Any]) -> dict[str, Any]:
     contents = [part.get("value", "") for part in entry.get("content", []) if part.get("value")]
     # Not by the entry's own `get`, which takes one of the two for the other, with a warning.
-    told = {name: dict.get(entry, name) for name in ("published", "published_parsed", "updated", "updated_parsed")}  # type: ignore[arg-type]
+    told = {name: dict.get(entry, name) for name in ("published", "published_parsed", "updated", "updated_parsed")}
     return {
         "id": entry.get("id"),
         "url": entry.get("link"),
