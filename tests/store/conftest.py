@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 
 from dragoman.store import Store
 
+KINDS = ("sqlite", "postgres")
 UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 
 
@@ -61,21 +62,53 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The path or URL of an empty database of each kind."""
-    if request.param == "sqlite":
-        return str(tmp_path / "corpus.db")
-    server: str = request.getfixturevalue("postgres")
-    name = f"t{uuid4().hex}"
+def _create(server: str, name: str, template: str = "template0") -> str:
     engine = create_engine(server.format("postgres").replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
     engine.dispose()
     return server.format(name)
 
 
-@pytest.fixture
-def store(target: str) -> Iterator[Store]:
-    with Store.open(target) as opened:
+@pytest.fixture(scope="session")
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """A function that gives the path or URL of a fresh store of a kind, copied from one that was made once."""
+    made: dict[str, Path] = {}
+    servers: list[str] = []
+
+    def fresh(kind: str) -> str:
+        name = f"t{uuid4().hex}"
+        if kind == "postgres":
+            server: str = request.getfixturevalue("postgres")
+            if not servers:
+                Store.open(_create(server, "migrated")).close()
+                servers.append(server)
+            return _create(server, name, "migrated")
+        if kind not in made:
+            made[kind] = tmp_path_factory.mktemp("migrated") / "s.db"
+            Store.open(made[kind]).close()
+        return shutil.copy(made[kind], tmp_path_factory.mktemp("store") / "corpus.db")
+
+    return fresh
+
+
+@pytest.fixture(params=KINDS)
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The path or URL of an empty database of each kind."""
+    if request.param == "sqlite":
+        return str(tmp_path / "corpus.db")
+    return _create(request.getfixturevalue("postgres"), f"t{uuid4().hex}")
+
+
+@pytest.fixture(params=KINDS)
+def store(request: pytest.FixtureRequest, migrated: Callable[[str], str]) -> Iterator[Store]:
+    """A store of each kind with nothing in it."""
+    with Store.open(migrated(request.param)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def shared_store(request: pytest.FixtureRequest, migrated: Callable[[str], str]) -> Iterator[Store]:
+    """A store of each kind for tests that only ask."""
+    with Store.open(migrated(request.param)) as opened:
         yield opened
