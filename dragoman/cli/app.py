@@ -107,7 +107,7 @@ def code(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Code the events and claims of articles.
 
-    Reads plain text (.txt), Markdown (.md), web pages (.html), JSON Lines (.jsonl), tables (.csv, .tsv, .parquet), PETRARCH's XML, WARC
+    Reads plain text (.txt), Markdown (.md), web pages (.html), JSON (.jsonl, .json), tables (.csv, .tsv, .parquet), PETRARCH's XML, WARC
     archives, and those but Parquet packed with gzip.
 
     Exit codes: 0 articles were read, 1 some input failed, 2 wrong usage, 3 nothing could be read.

@@ -6,6 +6,7 @@ Bad input never stops the stream: it gives a `Problem` in its place and the next
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -17,6 +18,7 @@ from dragoman.sources.decode import decode
 from dragoman.sources.html import looks_like_html, read_html
 from dragoman.sources.lines import looks_like_jsonl, read_lines
 from dragoman.sources.markdown import read_markdown
+from dragoman.sources.objects import read_objects
 from dragoman.sources.packed import unpacked
 from dragoman.sources.places import PACKED, STDIN, Kind, Place, expand
 from dragoman.sources.records import DEFAULT_MAX_BYTES, Problem, Terms
@@ -86,10 +88,14 @@ def _read_stream(stream: io.BufferedReader, place: Place, terms: Terms) -> Itera
 
 _MANY: dict[str, Callable[[BinaryIO, str, Terms], Iterator[Article | Problem]]] = {
     "lines": read_lines,
+    "objects": read_objects,
     "csv": read_csv,
     "xml": read_xml,
     "warc": read_warc,
 }
+
+
+_LISTED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{\s*\"|\{\s*\n\s*\")")  # a list of objects, or an object on several lines
 
 
 def _look(stream: io.BufferedReader) -> Kind:
@@ -97,6 +103,8 @@ def _look(stream: io.BufferedReader) -> Kind:
     beginning = stream.peek(4096)
     if looks_like_jsonl(beginning):
         return "lines"
+    if _LISTED.match(beginning):
+        return "objects"
     if beginning.startswith(b"WARC/"):
         return "warc"
     return "html" if looks_like_html(beginning) else "text"

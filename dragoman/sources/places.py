@@ -12,7 +12,7 @@ from dragoman.sources.records import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Kind = Literal["text", "markdown", "html", "lines", "csv", "parquet", "xml", "warc", "unknown"]
+Kind = Literal["text", "markdown", "html", "lines", "objects", "csv", "parquet", "xml", "warc", "unknown"]
 STDIN = "-"
 PACKED = ".gz"
 _PLAIN: dict[str, Kind] = {
@@ -24,6 +24,7 @@ _PLAIN: dict[str, Kind] = {
     ".xhtml": "html",
     ".jsonl": "lines",
     ".ndjson": "lines",
+    ".json": "objects",
     ".csv": "csv",
     ".tsv": "csv",
     ".xml": "xml",

@@ -57,13 +57,9 @@ def sentences(reading: Reading) -> str:
 
 
 def mentions(reading: Reading) -> str:
-    """Every party that the article mentions, as a JSON list."""
-    return json.dumps([_mention(entity) for entity in reading.entities], ensure_ascii=True, separators=(",", ":"))
-
-
-def _mention(entity: Entity) -> Row:
-    fields = {"code": entity.code, "sector": entity.sector, "name": entity.name, "office": entity.office}
-    return {name: value for name, value in fields.items() if value} | {"entity_text": entity.text, "start": entity.start, "end": entity.end}
+    """Every party that the article mentions, as JSON: [[start, end, code, sector, name, office], …]."""
+    found = [[one.start, one.end, one.code, one.sector, one.name, one.office] for one in reading.entities]
+    return json.dumps(found, separators=(",", ":"))
 
 
 def _event(number: int, event: Event, reading: Reading) -> Owned:

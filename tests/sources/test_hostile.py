@@ -123,6 +123,16 @@ KINDS = [
     Kind("same-keys.jsonl", lines(b'{"text": "x", "text": "Paris a dit non."}'), "", 1),
     Kind("nan.jsonl", lines(b'{"text": "Paris a dit non.", "score": NaN}'), "", 1),
     Kind("lone-brackets.jsonl", lines(b"{", b"}", {"text": GOOD}), "not JSON|no text", 1),
+    # other JSON
+    Kind("cut.json", b'[{"text": "Paris a dit non."}, {"text": "cut', "broken JSON", 1),
+    Kind("no-end.json", b'[{"text": "Paris a dit non."},', "list has no end", 1),
+    Kind("noise-behind.json", b'{"text": "Paris a dit non."} noise', "broken JSON", 1),
+    Kind("deep.json", b"[" * 100_000, "nested too deep|broken JSON|expected"),
+    Kind("mixed.json", b'[1, null, {"text": "Paris a dit non."}, []]', "JSON object is expected", 1),
+    Kind("huge-value.json", big(b"x", 20_000_000, b'[{"text": "', b'"}]'), "a value longer than"),
+    Kind("empty-list.json", b"[]", "no articles"),
+    Kind("noise.json", NOISE, "broken|undecodable"),
+    Kind("half-utf-16.json", '[{"text": "Paris."}]'.encode("utf-16")[:-1], "broken"),
     # text
     Kind("nuls.txt", b"\0" * 5000, "control characters"),
     Kind("one-nul.txt", "Paris a accepté\0 ceci, et Rome a refusé cela depuis lundi dernier à Genève.".encode(), "", 1),

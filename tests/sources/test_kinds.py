@@ -103,6 +103,29 @@ def test_columns_that_a_person_names(tmp_path: Path) -> None:
         read(tmp_path, columns={"body": "corps"})
 
 
+OBJECTS = [
+    '[{"id": "a", "text": "Paris a dit non."}, {"id": "b", "text": "Oslo, [oui]."}]',
+    '\ufeff {"id": "a", "text": "Paris a dit non."}\n\n{\n "id": "b",\n "text": "Oslo, [oui]."}\n',
+    '{"version": 1, "articles": [{"id": "a", "text": "Paris a dit non."}, {"id": "b", "text": "Oslo, [oui]."}]}',
+    '[\n{"id": "a", "text": "Paris a dit non.", "more": "' + "x" * 100_000 + '"},\n{"id": "b", "text": "Oslo, [oui]."}\n]\n',
+]
+
+
+@pytest.mark.parametrize("content", OBJECTS, ids=["list", "several", "wrapped", "long"])
+def test_json_objects(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.json").write_text(content)
+    assert read(tmp_path) == ([Article("a", "Paris a dit non."), Article("b", "Oslo, [oui].")], [])
+
+
+def test_json_of_one_article_and_of_lists_without_an_ending_to_tell(tmp_path: Path) -> None:
+    (tmp_path / "h").write_text('{\n  "id": "h",\n  "date": "20200102",\n  "text": "T."\n}')
+    (tmp_path / "l").write_text(OBJECTS[0])
+    found, problems = read(tmp_path / "h", tmp_path / "l")
+    assert [article.id for article in found] == ["h", "a", "b"]
+    assert found[0].date == date(2020, 1, 2)
+    assert problems == []
+
+
 XML = """<?xml version="1.0" encoding="UTF-8"?>
 <Sentences>
 <Sentence date="20211207" id="AFP1_1" source="AFP" sentence="true"><Text>
