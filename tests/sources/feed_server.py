@@ -4,7 +4,6 @@ import gzip
 import json
 import threading
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,6 +36,9 @@ JSON = json.dumps(
     }
 )
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "' + "&a;" * 100 + '">]>'
+
+
+BOMB = gzip.compress(b" " * 20_000_000)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -142,9 +144,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"zz\r\nnot a size\r\n")
 
     def bomb(self) -> None:
-        packing = zlib.compressobj(9, zlib.DEFLATED, 31)
-        body = b"".join([packing.compress(b" " * 1_000_000) for _ in range(40)]) + packing.flush()
-        self.give(body, Content_Encoding="gzip")
+        self.give(BOMB, Content_Encoding="gzip")
 
     def not_packed(self) -> None:
         self.give(RSS, Content_Encoding="gzip")

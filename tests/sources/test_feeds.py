@@ -13,7 +13,8 @@ from dragoman.model import Article, InputError
 from dragoman.sources import Problem, Terms
 from dragoman.sources.feeds import BusyError, Fetcher, Limits, State, guard, parse, subscriptions
 
-LIMITS = Limits(timeout=0.5, total=1.0, max_bytes=1_000_000, politeness=0.0, allow_private=True)
+LIMITS = Limits(timeout=20.0, total=40.0, max_bytes=1_000_000, politeness=0.0, allow_private=True)
+IMPATIENT = Limits(timeout=0.3, total=1.0, politeness=0.0, allow_private=True)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def test_a_host_is_not_asked_twice_at_once(server: Server) -> None:
         before = time.monotonic()
         for _ in range(3):
             fetcher.fetch(f"{server.address}/rss")
-        assert 0.4 <= time.monotonic() - before < 2
+        assert 0.4 <= time.monotonic() - before
 
 
 FAILURES = {
@@ -116,9 +117,10 @@ FAILURES = {
 @pytest.mark.parametrize(("path", "told"), FAILURES.items(), ids=list(FAILURES))
 def test_servers_that_misbehave(server: Server, fetcher: Fetcher, path: str, told: str) -> None:
     before = time.monotonic()
-    with pytest.raises(InputError, match=told or None) as error:
-        fetcher.fetch(f"{server.address}/{path}")
-    assert time.monotonic() - before < 3
+    limits = IMPATIENT if path in ("drip", "silence") else LIMITS
+    with pytest.raises(InputError, match=told or None) as error, Fetcher(limits) as asking:
+        asking.fetch(f"{server.address}/{path}")
+    assert time.monotonic() - before < 15
     assert 0 < len(str(error.value)) < 300
     assert "\n" not in str(error.value)
     # The next request is served all the same.
