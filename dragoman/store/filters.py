@@ -17,12 +17,13 @@ from dragoman.store.search import matching
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import Column, ColumnElement
 
 Many = tuple[str, ...]
 Order = Literal["stored", "date", "-date"]
 NONE = "none"
 _CODE = re.compile(r"([A-Z]{3})?(?:/([A-Z]{3}))?$")
+_SHORT = 1  # years
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 
 
@@ -102,9 +103,9 @@ class EventFilter(Filter):
             yield from _any(column, values)
         if self.quad:
             yield events.quad_code.in_([_integer(value, "quad") for value in self.quad])
-        yield from _period(events.first_day, events.last_day, self.since, self.until)
+        yield from _period(events.first_day, events.last_day, (self.since, self.until), current=not self.outdated)
         if self.aux:
-            yield sa.or_(*(_aux(value) for value in self.aux))
+            yield sa.or_(*(_aux(value, current=not self.outdated) for value in self.aux))
         if self.confidence:
             yield events.confidence >= self.confidence
         if self.text:
@@ -162,7 +163,7 @@ class ClaimFilter(Filter):
         for column, values in ((claims.type, self.type), (claims.stance, self.stance), (claims.publication, self.publication)):
             yield from _any(column, values)
         yield from _any(claims.language, self.language)
-        yield from _period(claims.published, claims.published, self.since, self.until)
+        yield from _period(claims.published, claims.published, (self.since, self.until), current=not self.outdated)
         if self.text:
             yield matching(tables.claims, self.text, dialect)
         yield from _any(claims.article, self.article)
@@ -197,7 +198,7 @@ class ArticleFilter(Filter):
         articles, readings = tables.articles.c, tables.readings.c
         if self.text:
             yield matching(tables.articles, self.text, dialect)
-        yield from _period(articles.date, articles.date, self.since, self.until)
+        yield from _period(articles.date, articles.date, (self.since, self.until), current=False)
         pairs = (
             (articles.publication, self.publication),
             (articles.url, self.url),
@@ -240,14 +241,22 @@ def _sources(wanted: Many, dialect: str) -> ColumnElement[bool]:
     return sa.or_(*parts)
 
 
-def _period(first: ColumnElement[str], last: ColumnElement[str], since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
+def _period(
+    first: Column[str], last: Column[str], bounds: tuple[str | None, str | None], *, current: bool
+) -> Iterator[ColumnElement[bool]]:
     """The days from `first` to `last` touch the period; a bound that tells no day reaches to the end of its month or year."""
-    if since:
-        yield last >= _bound(since, "since")
+    since, until = (_bound(bound, name) if bound else "" for bound, name in zip(bounds, ("since", "until"), strict=True))
+    found: list[ColumnElement[bool]] = [last >= since] if since else []
     if until:
-        bound = _bound(until, "until")
         # "2021-12-99" comes after every day of that month and before the next.
-        yield first <= bound + "-99" * ((10 - len(bound)) // 3)
+        found.append(first <= until + "-99" * ((10 - len(until)) // 3))
+    if since and until and int(until[:4]) - int(since[:4]) <= _SHORT:
+        # The rows of a short period are few: finding all of them by the index beats looking for the first of them in the table.
+        rows = first.table.c
+        inside = sa.select(rows.number).where(*found, *([rows.current] if current else []))
+        yield rows.number.in_(inside)
+    else:
+        yield from found
 
 
 def _bound(value: str, name: str) -> str:
@@ -256,14 +265,15 @@ def _bound(value: str, name: str) -> str:
     return value
 
 
-def _aux(value: str) -> ColumnElement[bool]:
+def _aux(value: str, *, current: bool) -> ColumnElement[bool]:
     events = tables.events.c
     if value == NONE:
         return sa.and_(*(~events[name] for name in AUX))
     if value not in AUX:
         raise StoreError(f"aux {value!r}: one of {', '.join(AUX)}, {NONE}")
-    flagged: ColumnElement[bool] = events[value]
-    return flagged
+    # All four are named, since there is one index on all of them; flagged events are few.
+    flags = [events[name].is_(True) if name == value else events[name].in_([False, True]) for name in AUX]
+    return events.number.in_(sa.select(events.number).where(*flags, *([events.current] if current else [])))
 
 
 def _integer(value: str, name: str) -> int:

@@ -78,6 +78,9 @@ class Writer:
         if self._run is not None:
             with writing(self._engine) as connection:
                 connection.execute(sa.update(tables.runs).where(tables.runs.c.number == self._run).values(finished=now()))
+                if connection.dialect.name == "sqlite":  # PostgreSQL keeps its statistics itself
+                    connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+                    connection.exec_driver_sql("ANALYZE")
 
     def _transaction(self, entries: Sequence[Entry]) -> list[Outcome]:
         fresh = self._run is None

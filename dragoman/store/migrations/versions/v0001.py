@@ -35,6 +35,12 @@ def _text(name: str, *, optional: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=optional)
 
 
+def _current(table: str, *columns: str) -> None:
+    """An index on the rows of current readings."""
+    name = f"ix_{table}_{'_'.join(columns)}"
+    op.create_index(name, table, list(columns), sqlite_where=sa.text("current = 1"), postgresql_where=sa.text("current"))
+
+
 def _articles() -> None:
     op.create_table(
         "articles",
@@ -144,11 +150,9 @@ def _claims() -> None:
         sa.UniqueConstraint("reading_number", "id", name="uq_claims_reading_number_id"),
     )
     op.create_index("ix_claims_article_number", "claims", ["article_number"])
-    op.create_index("ix_claims_current_language", "claims", ["current", "language"])
-    op.create_index("ix_claims_current_publication", "claims", ["current", "publication"])
-    op.create_index("ix_claims_current_published", "claims", ["current", "published"])
-    op.create_index("ix_claims_current_stance_type", "claims", ["current", "stance", "type"])
     op.create_index("ix_claims_id", "claims", ["id"])
+    for column in ("stance", "type", "published", "publication", "language"):
+        _current("claims", column)
 
 
 def _events() -> None:
@@ -198,19 +202,11 @@ def _events() -> None:
         sa.UniqueConstraint("reading_number", "id", name="uq_events_reading_number_id"),
     )
     op.create_index("ix_events_article_number", "events", ["article_number"])
-    op.create_index("ix_events_current_confidence", "events", ["current", "confidence"])
-    op.create_index("ix_events_current_country", "events", ["current", "country"])
-    op.create_index("ix_events_current_event_mode", "events", ["current", "event", "mode"])
-    op.create_index("ix_events_current_first_day_last_day", "events", ["current", "first_day", "last_day"])
-    op.create_index(
-        "ix_events_current_historical_future_hypothetical_negation",
-        "events",
-        ["current", "historical", "future", "hypothetical", "negation"],
-    )
-    op.create_index("ix_events_current_language", "events", ["current", "language"])
-    op.create_index("ix_events_current_publication", "events", ["current", "publication"])
-    op.create_index("ix_events_current_quad_code", "events", ["current", "quad_code"])
     op.create_index("ix_events_id", "events", ["id"])
+    for column in ("event", "quad_code", "country", "publication", "language", "confidence"):
+        _current("events", column)
+    _current("events", "first_day", "last_day")
+    _current("events", "historical", "future", "hypothetical", "negation")
 
 
 def _claim_events() -> None:
@@ -250,8 +246,9 @@ def _entities() -> None:
     )
     op.create_index("ix_entities_claim_number", "entities", ["claim_number"])
     op.create_index("ix_entities_event_number", "entities", ["event_number"])
-    op.create_index("ix_entities_role_code_sector_event_number", "entities", ["role", "code", "sector", "event_number"])
-    op.create_index("ix_entities_role_sector_event_number", "entities", ["role", "sector", "event_number"])
+    for column in ("code", "sector"):
+        names = ["role", column, "event_number", "claim_number"]
+        op.create_index(f"ix_entities_{'_'.join(names)}", "entities", names)
 
 
 def _spans() -> None:
