@@ -40,21 +40,21 @@ class Asked:
 
 def events(asked: Asked, filters: dict[str, Any]) -> int:
     """Print the events that the filters keep; gives the exit code."""
-    with Store.open(asked.store, read_only=True) as store:
+    with Store.open(asked.store, create=False) as store:
         _print(store.events(order=asked.order, limit=_limit(asked), **filters), asked)
     return 0
 
 
 def claims(asked: Asked, filters: dict[str, Any]) -> int:
     """Print the claims that the filters keep; gives the exit code."""
-    with Store.open(asked.store, read_only=True) as store:
+    with Store.open(asked.store, create=False) as store:
         _print(store.claims(order=asked.order, limit=_limit(asked), **filters), asked)
     return 0
 
 
 def stats(asked: Asked) -> int:
     """Print the counts of a store; gives the exit code."""
-    with Store.open(asked.store, read_only=True) as store:
+    with Store.open(asked.store, create=False) as store:
         counted = asdict(store.stats())
     with opened(asked.output) as stream:
         if asked.format == "jsonl":
@@ -67,7 +67,7 @@ def stats(asked: Asked) -> int:
 
 def sql(asked: Asked, query: str) -> int:
     """Print what one SELECT gives; gives the exit code."""
-    with Store.open(asked.store, read_only=True) as store, store.sql(query) as answer, opened(asked.output) as stream:
+    with Store.open(asked.store, create=False) as store, store.sql(query) as answer, opened(asked.output) as stream:
         if asked.format == "table":
             _table(stream, answer.columns, answer.rows)
         elif asked.format == "csv":

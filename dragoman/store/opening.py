@@ -28,15 +28,15 @@ def label(target: str) -> str:
     return sa.make_url(target).render_as_string(hide_password=True) if "://" in target else target
 
 
-def open_engine(target: str, *, read_only: bool = False) -> Engine:
+def open_engine(target: str, *, create: bool = True) -> Engine:
     """Open or create the database of a path or URL and bring it to this program's schema.
 
-    A file that may not be written is opened for reading. Raises StoreError where there is no such database (`read_only`), where it
-    is not a store, or where a newer program wrote it.
+    A file that may not be written is opened for reading. Raises StoreError where there is no store and none is to be made (`create`),
+    where it is not a store, or where a newer program wrote it.
     """
-    engine = _engine(target, read_only=read_only)
+    engine = _engine(target, create=create)
     try:
-        _migrate(engine, label(target))
+        _migrate(engine, label(target), create=create)
     except BaseException:
         engine.dispose()
         raise
@@ -78,15 +78,15 @@ def _told(engine: Engine) -> Iterator[None]:
         raise StoreError(f"{name}: {reason(error)}") from error
 
 
-def _engine(target: str, *, read_only: bool) -> Engine:
+def _engine(target: str, *, create: bool) -> Engine:
     if "://" not in target:
-        return _sqlite(Path(target), read_only=read_only)
+        return _sqlite(Path(target), create=create)
     try:
         url = sa.make_url(target)
         if url.drivername in ("postgres", "postgresql"):
             url = url.set(drivername="postgresql+psycopg")
         if url.get_backend_name() == "sqlite" and url.database:
-            return _sqlite(Path(url.database), read_only=read_only)
+            return _sqlite(Path(url.database), create=create)
         if url.get_backend_name() != "postgresql":
             raise StoreError(f"{label(target)}: a store is a file, or postgresql://…")
         return sa.create_engine(url, pool_pre_ping=True)
@@ -96,10 +96,10 @@ def _engine(target: str, *, read_only: bool) -> Engine:
         raise StoreError(f"{label(target)}: needs another package: pip install 'dragoman[postgres]'") from error
 
 
-def _sqlite(path: Path, *, read_only: bool) -> Engine:
+def _sqlite(path: Path, *, create: bool) -> Engine:
     if path.is_dir():
         raise StoreError(f"{path}: a directory, not a store")
-    mode = _mode(path, read_only=read_only)
+    mode = _mode(path, create=create)
 
     def connect() -> sqlite3.Connection:
         location = path.absolute().as_uri() + f"?{mode}"
@@ -107,7 +107,6 @@ def _sqlite(path: Path, *, read_only: bool) -> Engine:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -65536")
-            connection.execute("PRAGMA mmap_size = 1073741824")
             if mode == "mode=rwc":
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
@@ -126,11 +125,11 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITING) else "BEGIN")
 
 
-def _mode(path: Path, *, read_only: bool) -> str:
+def _mode(path: Path, *, create: bool) -> str:
     """How SQLite should open the file, as parameters of its URI."""
-    if read_only and not path.exists():
+    if not create and not path.exists():
         raise StoreError(f"{path}: no such store; `dragoman ingest` makes one")
-    if not path.exists() or (not read_only and _writable(path)):
+    if not path.exists() or _writable(path):
         return "mode=rwc"
     # Readers of a WAL database keep an index beside it. Where the folder takes none, only an unchanging file can be read.
     return "mode=ro" if _writable(path.parent) or path.with_name(path.name + "-wal").exists() else "immutable=1"
@@ -142,15 +141,23 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK)
 
 
-def _migrate(engine: Engine, name: str) -> None:
+def _migrate(engine: Engine, name: str, *, create: bool) -> None:
     with reading(engine) as connection:
-        if _version(connection, name) == SCHEMA:
-            return
-    with writing(engine) as connection:
-        # Another process may have been first.
         version = _version(connection, name)
-        if version != SCHEMA:
-            _upgrade(connection, version, name)
+    if version == SCHEMA:
+        return
+    if version is None and not create:
+        raise StoreError(f"{name}: no store there; `dragoman ingest` makes one")
+    try:
+        with writing(engine) as connection:
+            # Another process may have been first.
+            version = _version(connection, name)
+            if version != SCHEMA:
+                upgrade(connection, version, name)
+    except StoreError as error:
+        if "readonly" in str(error):
+            raise StoreError(f"{name}: has an older schema ({version}), and cannot be written to bring it up to date") from error
+        raise
 
 
 def _version(connection: Connection, name: str) -> str | None:
@@ -164,7 +171,8 @@ def _version(connection: Connection, name: str) -> str | None:
     return None
 
 
-def _upgrade(connection: Connection, version: str | None, name: str) -> None:
+def upgrade(connection: Connection, version: str | None, name: str, to: str = "head") -> None:
+    """Run the migrations from a schema to another. Raises StoreError where the schema is none of ours."""
     # Slow to load, and needed once in a store's life.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -175,4 +183,4 @@ def _upgrade(connection: Connection, version: str | None, name: str) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         raise StoreError(f"{name}: written by a newer dragoman (its schema is {version}, ours {SCHEMA}); upgrade dragoman to open it")
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

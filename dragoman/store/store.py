@@ -46,13 +46,14 @@ class Store:
         self.name = name
 
     @classmethod
-    def open(cls, path_or_url: str | Path = "dragoman.db", *, read_only: bool = False) -> Self:
+    def open(cls, path_or_url: str | Path = "dragoman.db", *, create: bool = True) -> Self:
         """Open the SQLite file of a path, or the PostgreSQL database of a URL (`postgresql://user@host/name`).
 
-        What is not there is made; an older schema is brought up to date; a newer one is refused. With `read_only` nothing is made.
+        What is not there is made; an older schema is brought up to date; a newer one is refused. With `create` off, a store must be
+        there.
         """
         target = str(path_or_url)
-        return cls(open_engine(target, read_only=read_only), label(target))
+        return cls(open_engine(target, create=create), label(target))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from made_readings import forked, reading
 
 import dragoman.store
-from dragoman.store import Review, Store, StoreError
+from dragoman.store import Review, Store, StoreError, opening
+from dragoman.store.feeds import feed
 from dragoman.store.opening import SCHEMA, label
 from dragoman.store.tables import metadata
 
@@ -28,6 +29,29 @@ def test_migrations_make_the_tables(store: Store) -> None:
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours})
         assert compare_metadata(context, metadata) == []
+
+
+def test_an_older_store_is_brought_up_to_date_with_what_it_holds(target: str) -> None:
+    engine = opening._engine(target, create=True)
+    with opening.writing(engine) as connection:
+        opening.upgrade(connection, None, "a test", "0001")
+    with opening.writing(engine) as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO reviews (created, reviewer, article, kind, target, verdict, changes, note) "
+            "VALUES ('2026-03-04', 'someone', 'a', 'article', 'a', 'accept', '{}', '')"
+        )
+    engine.dispose()
+    with Store.open(target) as store:
+        assert [review.reviewer for review in store.reviews()] == ["someone"]
+        assert feed(store.engine, "https://news.example/rss").failures == 0
+        assert store.ingest([reading("a")]) == {"added": 1}
+
+
+def test_docs_tell_every_table_and_column() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
+    for table in metadata.tables.values():
+        assert table.name in told
+        assert {column.name for column in table.c if f"`{column.name}`" not in told} == set(), table.name
 
 
 def test_schema_is_the_newest_migration() -> None:
@@ -127,9 +151,16 @@ def test_passwords_are_not_told() -> None:
     assert label("postgresql://a:secret@b/c") == "postgresql://a:***@b/c"
 
 
+def test_an_empty_database_is_no_store(target: str) -> None:
+    if "://" not in target:
+        Path(target).touch()
+    with pytest.raises(StoreError, match="no store there"):
+        Store.open(target, create=False)
+
+
 def test_reading_makes_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no such store"):
-        Store.open(tmp_path / "s.db", read_only=True)
+        Store.open(tmp_path / "s.db", create=False)
     assert list(tmp_path.iterdir()) == []
 
 
