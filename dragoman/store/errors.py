@@ -7,3 +7,7 @@ from dragoman.model import DragomanError
 
 class StoreError(DragomanError):
     """A store cannot be opened, read or written; the message names it."""
+
+
+class NothingToLookForError(StoreError):
+    """A full-text query holds no word."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from dragoman.store.errors import StoreError
+from dragoman.store.errors import NothingToLookForError
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Table
@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 
 
 def matching(table: Table, query: str, dialect: str) -> ColumnElement[bool]:
-    """The condition that a row's indexed words match `query`. Raises StoreError where the query holds no word to look for."""
+    """The condition that a row's indexed words match `query`. Raises NothingToLookForError where the query holds no word to look for."""
     groups = _parse(query)
     if dialect == "sqlite":
         return _in_sqlite(table, groups)
@@ -47,7 +47,7 @@ def _parse(query: str) -> list[tuple[list[str], list[str]]]:
             groups[-1][1 if minus or other_minus else 0].append(phrase)
     groups = [group for group in groups if group[0]]
     if not groups:
-        raise StoreError(f'nothing to look for in {query!r}: give words, "a phrase", OR, -without')
+        raise NothingToLookForError(f'nothing to look for in {query!r}: give words, "a phrase", OR, -without')
     return groups
 
 

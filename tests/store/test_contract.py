@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from made_readings import TEXT, at, event, reading
 
 from dragoman.export import records, to_json
 from dragoman.export.documents import document
 from dragoman.model import Article, Event, Reading, SentenceSpan
 from dragoman.store import Review, Store, StoreError
+from dragoman.store.errors import NothingToLookForError
 
 
 def lines(*readings: Reading) -> list[str]:
@@ -235,6 +239,7 @@ def test_filters_that_are_none_are_told(many: Store, filters: dict[str, Any], me
         many.events(**filters).count()
 
 
+SIGNS = ["OR", "-", '"', "paris", "NOT", "AND", "*", "'", ":", "&", "|", "!", "<->", "\\", "_"]
 SEARCHES = [
     ("condamné", True),
     ("CONDAMNE", True),
@@ -260,6 +265,14 @@ SEARCHES = [
 def test_full_text_search(many: Store, query: str, found: bool) -> None:
     assert many.count_articles(text=query) == int(found)
     assert [article.article.id for article in many.articles(text=query)] == ["many"] * found
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])  # nothing is written
+@given(query=st.text(max_size=30) | st.lists(st.sampled_from(SIGNS)).map(" ".join))
+def test_no_query_breaks_the_search(many: Store, query: str) -> None:
+    with suppress(NothingToLookForError):
+        assert many.count_articles(text=query) in (0, 1)
+        assert many.events(actor=query or "x").count() <= len(OTHERS)
 
 
 def test_search_follows_what_is_told_later(store: Store) -> None:
