@@ -19,6 +19,7 @@ from dragoman.events.same_day import dated_alike
 from dragoman.events.scene import Scene
 from dragoman.events.topic import topic
 from dragoman.events.words import function_words
+from dragoman.events.worth import political
 from dragoman.model import Event, Evidence, Span, content_id
 
 if TYPE_CHECKING:
@@ -43,11 +44,8 @@ _REFUSED = {
     "AGREE": "assist",
 }
 _PLACES = frozenset({"place", "country", "region"})
-_PRIVATE = frozenset({"CVL", "EDU", "MED", "BUS", "AGR"})
 _BODY = 3  # events after the title in which its actor is looked for
 _MEANS = frozenset({"MOBILIZE", "PROTEST", "COERCE"})  # types whose mode tells another act
-_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})  # codes that need no sector
-_PRIVATE_TOO = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE"})
 _VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 
 
@@ -108,9 +106,9 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
         about.complete(scene.sentence, draft)
         about.victim(scene.sentence, draft)
         about.address(scene.sentence, draft, (*memory.told, *((scene.sentence.sequence, d) for d in drafts[:number])))
-    placed = _names_place(scene)
-    events = [d for d in drafts if (_political(d) or (placed and d.match.entry.unnamed)) and not _background(d, scene)]
-    kept = list(_once(events, scene.sentence))
+    placed, protested = _names_place(scene), memory.told_lately(scene.sentence, "PROTEST") or any(d.event == "PROTEST" for d in drafts)
+    worth = [d for d in drafts if political(d, protested=protested) or (placed and d.match.entry.unnamed)]
+    kept = list(_once([d for d in worth if not _background(d, scene)], scene.sentence))
     for draft in kept:
         draft.factors = factors(draft, scene.sentence, len(kept) - 1, _seconded(scene, draft, pack))
     yield from kept
@@ -129,14 +127,6 @@ def _note_duration(found: list[Event], duration: str) -> None:
     if duration and found and not found[-1].duration:
         steps = (*found[-1].evidence.steps, f"duration {duration}: told by the next sentence")
         found[-1] = replace(found[-1], duration=duration, evidence=replace(found[-1].evidence, steps=steps))
-
-
-def _political(draft: Draft) -> bool:
-    """An event needs a political actor among its parties; what private people agree, discuss or share needs one that is not private."""
-    coded = (*draft.actor.coded, *draft.recipient.coded)
-    if draft.event in _PRIVATE_TOO:
-        return any(e.sector not in _PRIVATE and (e.sector or e.code in _BODIES) for e in coded)
-    return bool(coded)
 
 
 def _names_place(scene: Scene) -> bool:

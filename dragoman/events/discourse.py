@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dragoman.events.drafts import Draft
     from dragoman.model import Entity
 
-_REACH = 4  # sentences back
+_REACH = 2  # sentences back
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE", "SUPPORT"})
 RECALLED = 0.7  # share of the confidence that stays where a role rests on an earlier sentence
 
@@ -47,6 +47,10 @@ class Memory:
             self._doer(sentence, draft)
         if draft.event in _SPOKEN and draft.actor.coded and not draft.recipient.entities:
             self._counterpart(sentence, draft)
+
+    def told_lately(self, sentence: Sentence, event: str) -> bool:
+        """Tell whether one of the sentences before told of an event of this type."""
+        return any(d.event == event for d in self._recent(sentence))
 
     def _recent(self, sentence: Sentence, reach: int = _REACH) -> list[Draft]:
         return [d for number, d in reversed(self.told) if sentence.sequence - number <= reach]

@@ -94,23 +94,22 @@ def _joined(one: Filling, other: Filling) -> Filling:
 
 
 def _noun_actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
-    """The subject of the light verb over a trigger noun; less surely, of any verb over it that is no event itself."""
+    """The subject of the light verb over a trigger noun; of a meeting, less surely, the parties of any verb over it."""
     sentence = scene.sentence
     if governor(scene, match.head) is not None:
         return roles.resolve(scene, roles.fillers(scene, match, "subj"), "subject of the light verb", acting=True)
     above = sentence.heads[match.head]
     while above != ROOT and sentence.pos[above] in ("ADV", "ADP"):
         above = sentence.heads[above]  # "lors d'une conversation": an adverb that works as a preposition
-    reciprocal = match.entry.frame.reciprocal
-    beneath = ("obj", "obl") if reciprocal else ("obj",)
-    if sentence.relation(match.head) not in beneath or above == ROOT or not syntax.is_verbal(sentence, above):
+    if not match.entry.frame.reciprocal:
+        return Filling()  # who denies an allegation or survives an attack did not do it
+    if sentence.relation(match.head) not in ("obj", "obl") or above == ROOT or not syntax.is_verbal(sentence, above):
         return Filling()
-    if above in owners and not (reciprocal and sentence.relation(match.head) == "obl"):
+    if above in owners and sentence.relation(match.head) != "obl":
         return Filling()
     tokens = scene.subjects(above)
-    if reciprocal and above not in owners:
-        objects = scene.objects(above)
-        tokens = [*tokens, *(o for o in objects if o != match.head)]
+    if above not in owners:
+        tokens = [*tokens, *(o for o in scene.objects(above) if o != match.head)]
     filling = roles.resolve(scene, tokens, "parties of the verb above", acting=True)
     return replace(filling, bare=(), direct=False) if filling.coded else Filling()
 
