@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dragoman.events.scene import Scene, Site
 
 _MODIFIERS = frozenset({"amod", "advmod", "compound", "nmod", "flat", "obl", "nummod", "obj", "appos", "xcomp", "acl"})
+_SIDES = ("on", "against", "by")
 _CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 _PARTIES = frozenset({"actor", "party", "state", "person"})
 _PARTY = frozenset({"party"})
@@ -44,7 +45,7 @@ def _held(scene: Scene, site: Site, conditions: Conditions) -> Iterable[frozense
         yield held if held is None else frozenset()  # a subject is never taken: it is a party
     if conditions.modifier is not None:
         anchors = (site.head, *site.objects)
-        modifiers = [c for a in anchors for c in sentence.children[a] if sentence.relation(c) in _MODIFIERS]
+        modifiers = [c for a in anchors for c in sentence.children[a] if _modifies(scene, c)]
         yield _satisfying(scene, site, conditions.modifier, modifiers)
     if conditions.clause is not None:
         clauses = [p for c in syntax.clauses(sentence, site.head) for p in (c, *_predicates(scene, c))]
@@ -60,6 +61,14 @@ def _predicates(scene: Scene, clause: int) -> list[int]:
     if sentence.pos[clause] != "AUX":
         return []
     return [t for t in sentence.subtree(clause, without=_CLAUSES) if t > clause and sentence.pos[t] == "ADJ"]
+
+
+def _modifies(scene: Scene, token: int) -> bool:
+    """A modifier; not a complement that names a side ("a strike **on a bus**" is no bus strike)."""
+    sentence = scene.sentence
+    if sentence.relation(token) not in _MODIFIERS:
+        return False
+    return sentence.relation(token) != "nmod" or not any(syntax.preposition(sentence, token) in scene.prepositions(f) for f in _SIDES)
 
 
 def _pair(scene: Scene, site: Site, conditions: Conditions) -> frozenset[int] | None:
@@ -96,7 +105,8 @@ def _satisfying(scene: Scene, site: Site, words: frozenset[str], candidates: Ite
     named = [c for c in candidates if sentence.lemmas[c] in words or sentence.lower[c] in words]
     if named:  # what names a party fills a role and is not taken
         return frozenset(c for c in named if not _is_party(scene, c, _PARTY))
-    clauses = syntax.clauses(sentence, site.head) if not words.isdisjoint({"clause", "deontic"}) else []
+    asked = not words.isdisjoint({"clause", "deontic"})
+    clauses = [c for c in syntax.clauses(sentence, site.head) if not _is_question(scene, c)] if asked else []
     clause = bool(clauses) and ("clause" in words or any(_deontic(scene, c) for c in clauses))
     party = any(_is_party(scene, c, words & _PARTIES) for c in candidates)
     involved = "actor" in words and any(_involves(scene, c) for c in candidates)
@@ -118,6 +128,12 @@ def _deontic(scene: Scene, clause: int) -> bool:
     return sentence.lemmas[clause] in words or any(
         sentence.lemmas[c] in words for c in sentence.children[clause] if sentence.relation(c) == "aux"
     )
+
+
+def _is_question(scene: Scene, clause: int) -> bool:
+    """An indirect question ("asked **whether** …"): nothing is demanded or promised in it."""
+    sentence = scene.sentence
+    return any(sentence.relation(c) == "mark" and sentence.lower[c] in scene.words.questions for c in sentence.children[clause])
 
 
 def _counted(scene: Scene, token: int) -> list[int]:

@@ -156,6 +156,8 @@ def _attributive(sentence: Sentence, token: int) -> bool:
     """A participle before its noun, inside the noun phrase ("the **recognised** government", "UN-**backed** talks"): background."""
     if sentence.relation(token) != "amod" or not 0 < token < sentence.heads[token]:
         return False
+    if sentence.feature(token, "VerbForm") == "Part" and not syntax.is_gerund(sentence, token):
+        return True
     before = token - 1
     return sentence.pos[before] in ("DET", "ADJ", "ADV", "NUM") or sentence.lower[before] == "-" or sentence.deps[before] == "nmod:poss"
 

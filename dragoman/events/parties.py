@@ -47,7 +47,11 @@ def actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
         if match.entry.kind == "noun" and len(found.coded) < 2:
             return _joined(found, _noun_actor(scene, match, owners))
         return found
-    found = _no_deed(scene, match, roles.fill(scene, match, frame.actor, acting=True), owners)
+    bearer = _bearer(scene, match)
+    found = bearer if bearer.coded else _no_deed(scene, match, roles.fill(scene, match, frame.actor, acting=True), owners)
+    if not found.coded and match.entry.kind == "verb":
+        author = _author(scene, match)
+        found = author if author.coded else found
     if found.coded or match.entry.kind != "noun":
         return found
     above = _noun_actor(scene, match, owners)
@@ -65,6 +69,29 @@ def _no_deed(scene: Scene, match: Match, found: Filling, owners: Mapping[int, in
     ends = {e: {s for s in deeds if e.start <= s < e.end} for e in found.bare}
     kept = tuple(e for e, inside in ends.items() if not inside)
     return found if len(kept) == len(found.bare) else replace(found, bare=kept)
+
+
+def _bearer(scene: Scene, match: Match) -> Filling:
+    """Who does what a light verb only carries ("**the UN** launched an audit of the Bolivian election")."""
+    sentence = scene.sentence
+    above = governor(scene, match.head) if match.entry.kind == "noun" else None
+    if above is None or sentence.relation(match.head) != "obj" or syntax.is_passive(sentence, above):
+        return Filling()
+    filling = roles.resolve(scene, scene.subjects(above), "subject of the light verb", acting=True)
+    return filling if filling.coded and filling.direct else Filling()
+
+
+def _author(scene: Scene, match: Match) -> Filling:
+    """Who speaks through a text: a participle on a noun that names nobody ("filed a lawsuit **accusing** X", "a report condemning Y")."""
+    sentence, head = scene.sentence, match.head
+    paper = sentence.heads[head]
+    if paper == ROOT or sentence.deps[head] != "acl" or sentence.relation(paper) != "obj" or syntax.is_passive(sentence, head):
+        return Filling()
+    above = sentence.heads[paper]
+    if above == ROOT or not syntax.is_verbal(sentence, above):
+        return Filling()
+    filling = roles.resolve(scene, scene.subjects(above), "subject of the verb above", acting=True)
+    return replace(filling, bare=(), direct=False) if filling.coded else Filling()
 
 
 def _holder(scene: Scene, match: Match) -> Filling:
@@ -228,7 +255,7 @@ def _nearest(scene: Scene, draft: Draft) -> Filling:
     """The closest actor under the trigger that no function reaches: deep in a complement, or attached amiss by the parser."""
     sentence, mentions, head = scene.sentence, scene.mentions, draft.match.head
     used = {(e.start, e.end) for e in draft.actor.entities}
-    for token in _beneath(sentence, head):
+    for token in _beneath(sentence, head, relatives=draft.match.entry.kind == "verb"):
         mention = mentions.headed(sentence.sequence, token) if token > head else None
         if mention is None or mention.kind == "pronoun" or (mention.kind == "place" and draft.event in _VERBAL):
             continue
@@ -240,14 +267,16 @@ def _nearest(scene: Scene, draft: Draft) -> Filling:
     return Filling()
 
 
-def _beneath(sentence: Sentence, head: int) -> list[int]:
-    """The tokens under a trigger, ascending, without subjects, adverbial clauses and coordinated predicates."""
+def _beneath(sentence: Sentence, head: int, *, relatives: bool) -> list[int]:
+    """The tokens under a trigger, ascending, without subjects, adverbial clauses and predicates beside, `relatives` only if asked for."""
     found, queue = [], [head]
     while queue:
         current = queue.pop()
         found.append(current)
         for child in sentence.children[current]:
             nominal = sentence.relation(child) == "conj" and current != head and sentence.pos[child] in syntax.NOMINAL
+            if not relatives and sentence.deps[child] == "acl:relcl":
+                continue
             if nominal or sentence.relation(child) not in _APART:
                 queue.append(child)
     return sorted(found)

@@ -72,7 +72,7 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     if function == "by" and above is not None and syntax.is_passive(sentence, above):
         found += syntax.agents(sentence, above, by)
     found += [t for t in match.taken if syntax.preposition(sentence, t) in prepositions]
-    return [t for f in dict.fromkeys(found) for t in syntax.coordinated(sentence, f) if t != head]
+    return [t for f in dict.fromkeys(found) for t in syntax.coordinated(sentence, f) if t not in match.tokens]
 
 
 def _subject(scene: Scene, match: Match) -> list[int]:

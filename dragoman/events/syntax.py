@@ -233,7 +233,7 @@ def _of_modifier(sentence: Sentence, verb: int, head: int) -> list[int]:
         if holders:
             return coordinated(sentence, holders[0])
         above = sentence.heads[head]
-        return sentence.dependents(above, "nsubj") if above != ROOT else []
+        return [s for s in sentence.dependents(above, "nsubj") if s != head] if above != ROOT else []
     return [head]
 
 

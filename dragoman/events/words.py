@@ -29,6 +29,7 @@ class FunctionWords:
     quantities: frozenset[str]
     times: frozenset[str]
     deontic: frozenset[str]
+    questions: frozenset[str]
     idioms: frozenset[tuple[str, ...]]
     carriers: frozenset[str]
     states: frozenset[str]
@@ -51,6 +52,7 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(document.get("quantities", ())),
         frozenset(document.get("times", ())),
         frozenset(document.get("deontic", ())),
+        frozenset(document.get("questions", ())),
         frozenset(tuple(idiom.split()) for idiom in document.get("idioms", ())),
         frozenset(document.get("carriers", ())),
         frozenset(document.get("states", ())),
