@@ -47,6 +47,7 @@ class Parties:
     def __init__(self, mentions: Mentions, words: Words) -> None:
         self._mentions = mentions
         self._words = words
+        self._unnamed: dict[Sentence, tuple[int, ...]] = {}
 
     def entities(self, drafts: Iterable[Draft]) -> list[Entity | None]:
         """The party of each draft, None where it has no source.
@@ -81,12 +82,18 @@ class Parties:
         source = draft.source
         if source is None or source.sentence.pos[source.head] != "NOUN":
             return False
-        sentence = source.sentence
-        for phrase in self._words.anonymity:
-            for token in range(len(sentence) - len(phrase) + 1):
-                if _fits(sentence, token, phrase) and not any(a <= sentence.starts[token] < b for a, b in draft.content):
-                    return True
-        return False
+        return any(not any(a <= offset < b for a, b in draft.content) for offset in self._told_unnamed(source.sentence))
+
+    def _told_unnamed(self, sentence: Sentence) -> tuple[int, ...]:
+        """Where the sentence says that a source goes unnamed, as code points; looked for once a sentence."""
+        if sentence not in self._unnamed:
+            self._unnamed[sentence] = tuple(
+                sentence.starts[token]
+                for phrase in self._words.anonymity
+                for token in range(len(sentence) - len(phrase) + 1)
+                if phrase[0] in (sentence.lower[token], sentence.lemmas[token]) and _fits(sentence, token, phrase)
+            )
+        return self._unnamed[sentence]
 
     def is_topic(self, source: Source) -> bool:
         """Tell whether the name before a title's colon is what the title is about ("Mali: …") rather than a person who speaks."""
