@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.cli.documents import documents
+from dragoman.cli.documents import chosen
 from dragoman.cli.output import opened
 from dragoman.cli.session import SOME_FAILED
+from dragoman.model import DragomanError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from dragoman.cli.session import Session
-    from dragoman.export.documents import Document
     from dragoman.export.filters import Filter
 
 
@@ -25,19 +24,23 @@ class Request:
     language: str
     title: str
     filter: Filter
+    store: str
     path: Path | None
 
 
-def run(session: Session, request: Request, given: Iterable[Document] | None = None) -> int:
+def run(session: Session, request: Request) -> int:
     """Write the page; gives the exit code."""
     from dragoman.dossier import page  # noqa: PLC0415 - an extra
 
-    kept = list(request.filter.apply(documents(session) if given is None else given))
     try:
+        kept = list(chosen(session, request.filter, request.store))
         with opened(request.path) as stream:
             stream.write(page(kept, language=request.language, title=request.title))
     except BrokenPipeError:
         raise
+    except DragomanError as error:
+        session.error("dossier", str(error))
+        return SOME_FAILED
     except OSError as error:
         session.error(str(request.path or "standard output"), error.strerror or str(error))
         return SOME_FAILED

@@ -14,13 +14,18 @@ from dragoman.sources.records import DEFAULT_MAX_BYTES
 if TYPE_CHECKING:
     from dragoman.export.filters import Filter
 
-Inputs = Annotated[list[str], typer.Argument(help="Articles or files of records, as for `dragoman code`; - for standard input.")]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(help="Articles as for `dragoman code`, or files of records; none: the store.", show_default=False),
+]
+StoreAt = Annotated[str, typer.Option("--store", envvar="DRAGOMAN_STORE", help="The store, where no inputs are given: a file, or a URL.")]
 Language = Annotated[str | None, typer.Option(help="Language (ISO 639-1) of articles that tell none; by default identified.")]
 Day = Annotated[str | None, typer.Option("--date", help="Publication date, YYYY-MM-DD, of articles that carry none.")]
 Output = Annotated[Path | None, typer.Option(help="Write here; it appears when it is complete.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, notices or summary; errors only.")]
 Party = "code (FRA), code with sector (FRA/MIL), sector (/MIL), or words of the name"
 Many = list[str] | None
+STORE = "dragoman.db"
 
 
 class Offsets(StrEnum):
@@ -38,8 +43,9 @@ class StoryFormat(StrEnum):
 
 
 def export(  # noqa: PLR0913, PLR0917 - one parameter an option
-    inputs: Inputs,
     output_format: Annotated[str, typer.Option("--format", help="One of the formats of docs/exports.md.")],
+    inputs: Inputs = None,
+    store: StoreAt = STORE,
     output: Output = None,
     actor: Annotated[Many, typer.Option(help=f"Actor: {Party}.")] = None,
     recipient: Annotated[Many, typer.Option(help="Recipient, in the same ways.")] = None,
@@ -76,12 +82,13 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option
     many |= {"place": place, "aux": aux, "publication": publication, "language": in_language}
     wanted = _filter(many, since=since, until=until, confidence=confidence, text=text)
     options = Options(Counter(), keep_aux, offsets.value)
-    session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
-    raise typer.Exit(exporting.run(session, exporting.Request(output_format, output, wanted, one_a_day, fill_dates, options)))
+    session = Session(inputs or [], language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
+    raise typer.Exit(exporting.run(session, exporting.Request(output_format, output, wanted, store, one_a_day, fill_dates, options)))
 
 
 def stories(  # noqa: PLR0913, PLR0917 - one parameter an option
-    inputs: Inputs,
+    inputs: Inputs = None,
+    store: StoreAt = STORE,
     window: Annotated[int, typer.Option(min=0, help="Days that may lie between an article and the last one of its story.")] = 4,
     least: Annotated[int, typer.Option(min=1, help="Show stories of at least so many articles.")] = 2,
     likeness: Annotated[float, typer.Option(min=0, max=1, help="Least likeness of an article to its story.")] = 0.1,
@@ -103,13 +110,14 @@ def stories(  # noqa: PLR0913, PLR0917 - one parameter an option
         from dragoman.stories import Options  # noqa: PLC0415
     except ImportError as error:
         raise typer.BadParameter(f"this needs {error.name}; install it with: pip install 'dragoman[stories]'") from error
-    session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
+    session = Session(inputs or [], language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
     options = Options(window, likeness, copies)
-    raise typer.Exit(telling.run(session, options, least=least, lines=output_format is StoryFormat.jsonl, path=output))
+    raise typer.Exit(telling.run(session, options, least=least, lines=output_format is StoryFormat.jsonl, path=output, store=store))
 
 
 def dossier(  # noqa: PLR0913, PLR0917 - one parameter an option
-    inputs: Inputs,
+    inputs: Inputs = None,
+    store: StoreAt = STORE,
     output: Output = None,
     interface: Annotated[str, typer.Option(help="Language of the page itself: en or fr.")] = "en",
     title: Annotated[str, typer.Option(help="Title of the page.", show_default=False)] = "",
@@ -138,8 +146,8 @@ def dossier(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise typer.BadParameter(f"no page in {interface!r}; there are {', '.join(languages())}", param_hint="--interface")
     many = {"actor": actor, "recipient": recipient, "party": party, "type": event_type, "publication": publication}
     wanted = _filter(many, since=since, until=until, confidence=confidence, text=text)
-    session = Session(inputs, language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
-    raise typer.Exit(binding.run(session, binding.Request(interface, title, wanted, output)))
+    session = Session(inputs or [], language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
+    raise typer.Exit(binding.run(session, binding.Request(interface, title, wanted, store, output)))
 
 
 def _filter(many: dict[str, Many], *, since: str, until: str, confidence: float, text: str) -> Filter:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dragoman.cli.documents import documents
+from dragoman.cli.documents import chosen
 from dragoman.cli.session import SOME_FAILED
 from dragoman.export import filters, registry
 from dragoman.model import DragomanError
@@ -35,13 +35,14 @@ class Request:
     format: str
     path: Path | None
     filter: Filter
+    store: str
     one_a_day: bool
     fill_dates: bool
     options: Options
 
 
-def run(session: Session, request: Request, given: Iterable[Document] | None = None) -> int:
-    """Export the documents given, or those of the session's inputs; gives the exit code."""
+def run(session: Session, request: Request) -> int:
+    """Export the documents of the session's inputs, or of the store; gives the exit code."""
     try:
         exporter = registry.get(request.format)
     except DragomanError as error:
@@ -49,7 +50,8 @@ def run(session: Session, request: Request, given: Iterable[Document] | None = N
     counted: Counter[str] = Counter()
     try:
         with _target(exporter, request.path) as target:
-            exporter.write(_chosen(documents(session) if given is None else given, request, counted), target, request.options)
+            found = chosen(session, request.filter, request.store, fill=request.fill_dates)
+            exporter.write(_counted(found, request, counted), target, request.options)
     except BrokenPipeError:
         raise
     except DragomanError as error:
@@ -66,9 +68,8 @@ def run(session: Session, request: Request, given: Iterable[Document] | None = N
     return session.exit_code
 
 
-def _chosen(found: Iterable[Document], request: Request, counted: Counter[str]) -> Iterator[Document]:
-    kept = request.filter.apply(filters.fill_dates(found) if request.fill_dates else found)
-    for document in filters.one_a_day(kept) if request.one_a_day else kept:
+def _counted(found: Iterable[Document], request: Request, counted: Counter[str]) -> Iterator[Document]:
+    for document in filters.one_a_day(found) if request.one_a_day else found:
         counted["undated"] += sum(not event["date"] for event in document.events)
         counted["articles"] += 1
         counted["events"] += len(document.events)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.cli.documents import documents
+from dragoman.cli.documents import chosen
 from dragoman.cli.output import opened
 from dragoman.cli.session import SOME_FAILED
 from dragoman.export import to_json
+from dragoman.export.filters import Filter
 from dragoman.export.printable import printable
 from dragoman.model import DragomanError
 
@@ -27,10 +28,10 @@ _WIDTH = 140  # columns of text that goes to no terminal
 _MOST = 12  # happenings of a story that are shown
 
 
-def run(session: Session, options: Options, *, least: int, lines: bool, path: Path | None, given: Iterable[Document] | None = None) -> int:
+def run(session: Session, options: Options, *, least: int, lines: bool, path: Path | None, store: str) -> int:
     """Print the stories of at least `least` articles, as JSON Lines or for reading; gives the exit code."""
     try:
-        found = tell(documents(session) if given is None else given, options)
+        found = tell(chosen(session, Filter(), store), options)
         with opened(path) as stream:
             shown = [story for story in found if len(story.articles) >= least]
             for story in shown:
@@ -69,7 +70,7 @@ def _print(story: Story, stream: TextIO) -> None:
     console.print(Text(printable(" · ".join(filter(None, (days, counts, " ".join(story.actors), story.id)))), "dim"))
     for article in story.articles:
         of = f" = {story.copies[article]}" if article in story.copies else ""
-        console.print(Text(printable(f"  {article}{of}")))
+        console.print(_indented(2, f"{article}{of}"))
     told = [one for one in story.happenings if len(one.articles) > 1 or one.denies or one.doubts][:_MOST]
     for happening in told:
         for line in _lines(happening):
@@ -79,15 +80,18 @@ def _print(story: Story, stream: TextIO) -> None:
 
 def _lines(one: Happening) -> Iterator[Text]:
     parties = " → ".join(filter(None, (", ".join(_plain(one.actor)), ", ".join(_plain(one.recipient)))))
-    head = Text(f"  {one.event}", "bold")
-    head.append(printable(f" {one.mode}  {parties}  {one.date}  {one.outlets} outlets"), "not bold")
-    yield head
+    about = (one.mode, parties, one.date, f"{one.outlets} {'outlet' if one.outlets == 1 else 'outlets'}")
+    yield Text.assemble("  ", (one.event, "bold"), "  ", "  ".join(printable(part) for part in about if part))
     for name in ("asserts", "denies", "doubts"):
         if voices := getattr(one, name):
-            yield Text(printable(f"    {name}: {', '.join(voices)}"))
+            yield _indented(4, f"{name}: {', '.join(voices)}")
     for difference in one.differences:
         values = "; ".join(f"{value} ({', '.join(articles)})" for value, articles in difference.told.items())
-        yield Text(printable(f"    differ on {difference.what}: {values}"))
+        yield _indented(4, f"differ on {difference.what}: {values}")
+
+
+def _indented(columns: int, text: str) -> Text:
+    return Text(" " * columns + printable(text))
 
 
 def _plain(parties: Iterable[str]) -> list[str]:
