@@ -103,13 +103,11 @@ def stories(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     Exit codes as for `dragoman code`.
     """
+    _need("datasketch", "stories")
     from dragoman.cli import telling  # noqa: PLC0415
     from dragoman.cli.session import Session  # noqa: PLC0415
+    from dragoman.stories import Options  # noqa: PLC0415
 
-    try:
-        from dragoman.stories import Options  # noqa: PLC0415
-    except ImportError as error:
-        raise typer.BadParameter(f"this needs {error.name}; install it with: pip install 'dragoman[stories]'") from error
     session = Session(inputs or [], language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
     options = Options(window, likeness, copies)
     raise typer.Exit(telling.run(session, options, least=least, lines=output_format is StoryFormat.jsonl, path=output, store=store))
@@ -138,6 +136,7 @@ def dossier(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     Every line leads to its words in the articles below. Exit codes as for `dragoman code`.
     """
+    _need("jinja2", "dossier")
     from dragoman.cli import binding  # noqa: PLC0415
     from dragoman.cli.session import Session  # noqa: PLC0415
     from dragoman.dossier import languages  # noqa: PLC0415
@@ -148,6 +147,17 @@ def dossier(  # noqa: PLR0913, PLR0917 - one parameter an option
     wanted = _filter(many, since=since, until=until, confidence=confidence, text=text)
     session = Session(inputs or [], language, date, DEFAULT_MAX_BYTES, quiet=quiet, debug=False)
     raise typer.Exit(binding.run(session, binding.Request(interface, title, wanted, store, output)))
+
+
+def _need(module: str, extra: str) -> None:
+    """End with the line that installs what is missing."""
+    from dragoman.export.registry import ExportError, require  # noqa: PLC0415
+
+    try:
+        require(module, extra)
+    except ExportError as error:
+        typer.echo(f"dragoman: {error}", err=True)
+        raise typer.Exit(1) from error
 
 
 def _filter(many: dict[str, Many], *, since: str, until: str, confidence: float, text: str) -> Filter:

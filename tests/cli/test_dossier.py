@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 
 def test_writes_one_page(run: Callable[..., Any], examples: Path, tmp_path: Path) -> None:
     path = tmp_path / "d.html"
@@ -30,3 +32,10 @@ def test_a_language_it_does_not_speak(run: Callable[..., Any], examples: Path) -
     ran = run("dossier", examples, "--interface", "xx")
     assert ran.code == 2
     assert "there are en, fr" in " ".join(ran.err.replace("│", " ").split())
+
+
+def test_missing_library_names_the_line_that_installs_it(run: Callable[..., Any], examples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
+    ran = run("dossier", examples)
+    assert ran.code == 1
+    assert "pip install 'dragoman[dossier]'" in ran.err

@@ -42,6 +42,8 @@ def test_plover_has_the_manuals_names_in_its_order(documents: list[Document], tm
     located = next(record["event_loc"] for record in records if record["event_loc"])
     assert set(located) >= {"extracted_place", "resolved_place", "geonameid", "lat", "lon", "country", "country_code", "resolution"}
     assert len(records) == sum(len(document.events) for document in documents)
+    stories = [record["text_info"]["text_story"] for record in records if record["text_info"]["text_story"]]
+    assert stories == [document.text for document in documents if document.events]
 
 
 def test_polecat_is_a_table_of_40_columns(documents: list[Document], tmp_path: Path) -> None:

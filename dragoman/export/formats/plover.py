@@ -32,10 +32,11 @@ def write(documents: Iterable[Document], path: Path, _: Options) -> None:
     """Write the file."""
     with writing(path) as stream:
         for document in documents:
-            lines(stream, (_plover(document, event) for event in document.events))
+            # The whole text stands once an article: in each of its events it would make files of many times the size.
+            lines(stream, (_plover(document, event, "" if number else document.text or "") for number, event in enumerate(document.events)))
 
 
-def _plover(document: Document, event: Record) -> dict[str, Any]:
+def _plover(document: Document, event: Record, story: str) -> dict[str, Any]:
     sentence, trigger = event["sentence"], event["trigger"]
     return {
         "id": event["id"],
@@ -55,7 +56,7 @@ def _plover(document: Document, event: Record) -> dict[str, Any]:
         "context": event.get("context", []),
         "link": [],
         "text": sentence["text"],
-        "text_info": {**{name: sentence[name] for name in ("sequence", "start", "end")}, "text_story": document.text or ""},
+        "text_info": {**{name: sentence[name] for name in ("sequence", "start", "end")}, "text_story": story},
         "cite_info": _citation(document, event),
         "coder": event.get("coder", ""),
         "coded_date": "",
