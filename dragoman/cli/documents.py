@@ -38,7 +38,7 @@ def _stored(session: Session, wanted: Filter, store: str, *, fill: bool) -> Iter
     asked = {field.name: value for field in fields(wanted) if (value := getattr(wanted, field.name))}
     if fill:
         asked = {name: value for name, value in asked.items() if name not in ("since", "until")}
-    with Store.open(store, read_only=True) as opened:
+    with Store.open(store, create=False) as opened:
         for one in opened.documents(**asked):
             session.tally["events" if one.events else "no events"] += 1
             yield one
