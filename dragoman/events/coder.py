@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.analysis import ROOT
 from dragoman.events import backoff, circumstances, roles, syntax
+from dragoman.events.announced import settle_announced
 from dragoman.events.composition import compositions
 from dragoman.events.confidence import factors, probability, strength, told
 from dragoman.events.discourse import Memory
@@ -101,6 +102,7 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
             draft.aux.setdefault(mode, word)
         _settle_negation(draft)
         _settle_future(draft)
+        settle_announced(draft, scene)
         _settle_imperative(draft, scene)
         memory.complete(scene.sentence, draft, drafts[:number])
         about.complete(scene.sentence, draft)

@@ -166,9 +166,17 @@ def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Fillin
         return _blamed_act(scene, match)
     if not match.entry.frame.recipient:
         return _opposite(scene, draft)
-    if blamed or (fallback.bare and draft.event in _BODILY):
+    if blamed or (fallback.bare and (draft.event in _BODILY or _named(scene, fallback))):
         return fallback
     return _elsewhere(scene, draft, fallback)
+
+
+def _named(scene: Scene, filling: Filling) -> bool:
+    """The object itself bears a name, though of nobody who is known: no other party stands in for it."""
+    sentence = scene.sentence
+    spans = [(e.start, e.end) for e in filling.bare]
+    heads = (t for t in range(len(sentence)) if sentence.pos[t] == "PROPN" and sentence.relation(t) in ("obj", "obl", "nmod", "nsubj"))
+    return any(start <= sentence.starts[t] < end for t in heads for start, end in spans)
 
 
 def _elsewhere(scene: Scene, draft: Draft, fallback: Filling) -> Filling:

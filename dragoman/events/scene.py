@@ -102,10 +102,14 @@ def governor(scene: Scene, noun: int) -> int | None:
     head = sentence.heads[noun]
     while head != ROOT and (sentence.relation(noun) == "conj" or is_counted(scene, noun)):
         noun, head = head, sentence.heads[head]
-    if head == ROOT or not syntax.is_verbal(sentence, head):
+    if head == ROOT:
         return None
     relation = sentence.relation(noun)
     light = sentence.lemmas[head] in scene.words.light_verbs
+    if light and sentence.pos[head] == "ADJ" and relation in ("obl", "nmod", "obj"):
+        return head  # "is responsible for the killing of X"
+    if not syntax.is_verbal(sentence, head):
+        return None
     passive = relation == "nsubj" and syntax.is_passive(sentence, head)
     if light and (relation == "obj" or sentence.deps[noun] == "obl:arg" or passive):
         return head
