@@ -96,11 +96,11 @@ class EventFilter(Filter):
             (events.mode, self.mode),
             (events.language, self.language),
             (events.publication, self.publication),
-            (events.article, self.article),
             (events.id, self.id),
         )
         for column, values in pairs:
             yield from _any(column, values)
+        yield from _of_articles(events.article_number, self.article)
         if self.quad:
             yield events.quad_code.in_([_integer(value, "quad") for value in self.quad])
         yield from _period(events.first_day, events.last_day, (self.since, self.until), current=not self.outdated)
@@ -166,7 +166,7 @@ class ClaimFilter(Filter):
         yield from _period(claims.published, claims.published, (self.since, self.until), current=not self.outdated)
         if self.text:
             yield matching(tables.claims, self.text, dialect)
-        yield from _any(claims.article, self.article)
+        yield from _of_articles(claims.article_number, self.article)
         if self.event:
             links, events = tables.claim_events.c, tables.events.c
             inside = sa.select(links.claim_number).join(tables.events, events.number == links.event_number)
@@ -216,6 +216,11 @@ class ArticleFilter(Filter):
 def _any(column: ColumnElement[str], values: Many) -> Iterator[ColumnElement[bool]]:
     if values:
         yield column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def _of_articles(column: ColumnElement[int], ids: Many) -> Iterator[ColumnElement[bool]]:
+    if ids:
+        yield column.in_(sa.select(tables.articles.c.number).where(tables.articles.c.id.in_(ids)))
 
 
 def _parties(key: str, roles: Many, wanted: Many, dialect: str) -> sa.Select[tuple[int]]:
