@@ -25,6 +25,7 @@ _CONCERNED = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT"
 _CONCERNED_ELSE = ("recipient", "actor")
 _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # done to the object itself, whoever else stands near
 _VERBAL = frozenset({"SUPPORT", "ACCUSE"})  # towards somebody, not towards where it is said
+_MILITARY = frozenset({"troops", "weapons"})
 _OWN_FORCES = frozenset({"MOBILIZE", "RETREAT", "CONCEDE", "AID"})
 _APART = frozenset({"nsubj", "csubj", "advcl", "parataxis", "conj"})  # no place to look for who was acted upon
 
@@ -40,7 +41,16 @@ class Drafting(Protocol):
 
 
 def actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
-    """The actors of a match; for a reciprocal frame all its parties."""
+    """The actors of a match; for a reciprocal frame all its parties. Of a country that moves troops or arms they are its forces."""
+    found = _actor(scene, match, owners)
+    if match.entry.event != "MOBILIZE" or match.entry.mode not in _MILITARY:
+        return found
+    countries = {(e.start, e.end) for m in scene.mentions.all if m.kind == "country" for e in m.entities}
+    forces = tuple(replace(e, sector="MIL") if e.sector == "GOV" and (e.start, e.end) in countries else e for e in found.coded)
+    return replace(found, coded=forces)
+
+
+def _actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
     frame = match.entry.frame
     if frame.reciprocal:
         found = roles.fill_all(scene, match, frame.actor)
