@@ -35,6 +35,7 @@ class ClauseWords:
     not_place: frozenset[str]
     parts: frozenset[str]
     targets: frozenset[str]
+    moments: frozenset[str]
     carrying: frozenset[str]
     happenings: frozenset[str]
 
@@ -50,6 +51,7 @@ def clause_words(pack: Pack) -> ClauseWords:
         frozenset(document["not_place"]),
         frozenset(document["parts"]),
         frozenset(document["targets"]),
+        frozenset(document["moments"]),
         frozenset({*functions["light_verbs"], *functions["occurrence_verbs"], *document["occurring"]}),
         frozenset(pack.document("durations")["subjects"]),
     )

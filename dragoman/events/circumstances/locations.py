@@ -152,11 +152,12 @@ class Atlas:
             return False  # a word that has its capital from the beginning of the sentence
         mention = self.mentions.covering(sentence.sequence, token)
         # "Kaduna state": the phrase is a role to those who look for parties, its first word a place all the same.
-        return mention is None or (mention.kind == "role" and token < mention.head and sentence.lower[mention.head] in self.words.units)
+        unit = mention is not None and mention.kind == "role" and token < mention.head and sentence.lower[mention.head] in self.words.units
+        return mention is None or unit or _unknown(mention)
 
     def _name_at(self, sentence: Sentence, first: int) -> Named | None:
         for last in range(min(first + _LONGEST, len(sentence)) - 1, first - 1, -1):
-            if not self._free(sentence, last):
+            if not self._free(sentence, last) or self._cuts(sentence, first, last):
                 continue
             text = sentence.cut(first, last).text
             if self._candidates(text):
@@ -164,6 +165,11 @@ class Atlas:
                 head = next((t for t in inside if sentence.heads[t] not in inside), first)
                 return Named(first, last, head, "place", "", text)
         return None
+
+    def _cuts(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether a stretch is only a piece of the name of somebody unknown."""
+        ends = [m for t in (first, last) if (m := self.mentions.covering(sentence.sequence, t)) and _unknown(m)]
+        return any(m.last > last or m.first < first - 1 for m in ends)
 
     def _candidates(self, name: str) -> tuple[Place, ...]:
         """All places a form may mean: under its own name, with an article, or under the name that the pack gives for it."""
@@ -271,6 +277,11 @@ class Atlas:
         name = one.name if one else sentence.cut(mention.first, mention.last).text if mention else ""
         units = {p.id for p in self._candidates(name) if p.feature in (FIRST, SECOND)} if name else set()
         return frozenset(units & {unit for p in self._candidates(named.name) for unit in (p.admin1, p.admin2) if unit})
+
+
+def _unknown(mention: Mention) -> bool:
+    """A name that was taken for a person's or a body's for want of anything known of it."""
+    return mention.kind in ("person", "organisation") and not any(e.code or e.office or e.sector for e in mention.entities)
 
 
 def _country(code: str) -> Location | None:

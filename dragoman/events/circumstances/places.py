@@ -18,7 +18,7 @@ _REACH = 4  # tokens before a name in which its preposition is looked for
 
 
 def place(sentence: Sentence, trigger: int, atlas: Atlas, pack: Pack) -> Named | None:
-    """The name of the place of the event at `trigger`, None where none is told. The closest complement wins, a city before a country."""
+    """The name of the place of the event at `trigger`, None where none is told. The closest wins, a city before a country."""
     words = clause_words(pack)
     best: tuple[tuple[int, int, int], Named] | None = None
     for named in atlas.named(sentence):
@@ -29,7 +29,19 @@ def place(sentence: Sentence, trigger: int, atlas: Atlas, pack: Pack) -> Named |
         key = (0 if rank == NEAR else rank, _KINDS.index(named.kind), abs(named.head - trigger))
         if best is None or key < best[0]:
             best = key, named
-    return best[1] if best else next((n for n in atlas.named(sentence) if _acted_upon(sentence, trigger, n, words)), None)
+    if best:
+        return best[1]
+    aimed = next((n for n in atlas.named(sentence) if _acted_upon(sentence, trigger, n, words)), None)
+    return aimed or _of_the_moment(sentence, trigger, atlas, pack)
+
+
+def _of_the_moment(sentence: Sentence, trigger: int, atlas: Atlas, pack: Pack) -> Named | None:
+    """The place of the clause that says what happened at the same moment: "were killed when rebels attacked a patrol near Gao"."""
+    moments = clause_words(pack).moments
+    for clause in sentence.dependents(trigger, "advcl"):
+        if any(sentence.lower[c] in moments for c in sentence.dependents(clause, "mark", "advmod")):
+            return place(sentence, clause, atlas, pack)
+    return None
 
 
 def _acted_upon(sentence: Sentence, trigger: int, named: Named, words: ClauseWords) -> bool:
