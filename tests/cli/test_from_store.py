@@ -44,14 +44,25 @@ def test_words_are_asked_of_the_full_text_search(run: Callable[..., Any], store:
     assert {record["sentence"]["text"].count("trade negotiations") for record in found if record["kind"] == "event"} == {1}
 
 
-def test_stories_and_dossier_of_a_store(run: Callable[..., Any], store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stories_and_dossier_of_a_store(run: Callable[..., Any], examples: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAGOMAN_STORE", str(store))
     told = run("stories", "--least", 1, "--format", "jsonl").records
-    assert sum(len(story["articles"]) for story in told) == 5
+    assert sum(len(story["articles"]) for story in told) == len(list(examples.rglob("*.txt")))
     made = run("dossier", "--party", "GRC")
     assert made.code == 0
     assert "<!DOCTYPE html>" in made.out
     assert "GRC" in made.out
+
+
+def test_a_store_goes_into_a_series_as_it_is(store: Path) -> None:
+    from dragoman import analytics
+    from dragoman.store import Store
+
+    with Store.open(store, create=False) as opened:
+        whole, some = (analytics.dyads(opened.events(**filters)) for filters in ({}, {"type": "ACCUSE"}))
+    assert set(some["event"].to_pylist()) == {"ACCUSE"}
+    assert 0 < some.num_rows < whole.num_rows
+    assert analytics.series(whole, by="day").num_rows > 2
 
 
 @pytest.mark.parametrize("command", [("export", "--format", "csv"), ("stories",), ("dossier",)], ids=lambda command: command[0])
