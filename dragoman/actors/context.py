@@ -36,12 +36,9 @@ class Context:
         sort = sort_of(self.sentence, phrase, role)
         pointing = self.lexicon.pointing(phrase.determiner)
         described = self._described(phrase, role, sort) if pointing and number_of(self.sentence, phrase) == "sing" else None
-        if described is not None:
-            return described
-        if sort == "person" and (pointing or not phrase.determiner) and not phrase.name:
-            before = self.discourse.holder(keys_of(self.sentence, phrase, role)[:2])
-            if before is not None:
-                return before.step(f"{self.sentence.words[phrase.items[0].head]!r} told earlier in the article")
+        before = described or self._held(phrase, role, sort)
+        if before is not None:
+            return before
         if not role.sector and not phrase.name:
             return None
         told = f"role {role.noun!r} → {role.sector}" if role.sector else f"role {role.noun!r}"
@@ -50,6 +47,17 @@ class Context:
         office = "" if self._complemented(phrase) else role.office
         how = (told, why) if why else (told,)
         return Party(code, role.sector, office=office, how=how, sort=sort, sure=not fill)
+
+    def _held(self, phrase: Phrase, role: Role, sort: str) -> Party | None:
+        """The last bearer of a role told before: a person by noun or office, a body by its noun ("the regime")."""
+        pointing = self.lexicon.pointing(phrase.determiner)
+        if phrase.name or sort not in {"person", "body"} or not (pointing or (sort == "person" and not phrase.determiner)):
+            return None
+        keys = keys_of(self.sentence, phrase, role)[:2] if sort == "person" else (role.noun,)
+        before = self.discourse.holder(keys) if sort == "person" or not role.takes else None
+        if before is None or (sort == "body" and (before.sort, before.sector) != (sort, role.sector)):
+            return None
+        return before.step(f"{self.sentence.words[phrase.items[0].head]!r} told earlier in the article")
 
     def _acts(self, phrase: Phrase) -> bool:
         """Whether a noun that seldom means anybody stands where only an actor can."""

@@ -96,6 +96,8 @@ class Scanner:
         def accept(first: int, last: int, name: Name) -> bool:
             if name.kind == "adjective":
                 return name.form.islower() or written(words, first, last, name)
+            if name.form.isupper() and first and sentence.words[first - 1][-1:].isdigit() and not sentence.words[first - 1].isdigit():
+                return False  # a unit of measure, "0,04 UA"
             return written(words, first, last, name) and not (first == last and pos[first] in {"DET", "ADP", "AUX"})
 
         stream = Stream([(lower,) for lower in sentence.lower])

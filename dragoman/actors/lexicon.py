@@ -74,6 +74,7 @@ class Lexicon:
     deputies: frozenset[str]
     parts: frozenset[str]
     things: frozenset[str]
+    private: frozenset[str]
     agentive: frozenset[str]
     mandate: frozenset[str]
     blaming: frozenset[str]
@@ -182,6 +183,7 @@ def lexicon(pack: Pack) -> Lexicon:
                     "past",
                     "parts",
                     "things",
+                    "private",
                     "agentive",
                     "mandate",
                     "blaming",

@@ -58,12 +58,19 @@ class Links:
                 return over if relation != "appos" else None
             if over is not None and over is not item and over.owner is not None and relation in {"conj", "flat", "nmod"}:
                 return over.owner if adjective else None
-            if over is None and not adjective:
-                if not self._carries(up):
-                    return None
-                item.far = item.far or self.sentence.lemmas[up] not in self.lexicon.deputies
+            if over is None and not self._passes(item, up):
+                return None
             token = up
         return None
+
+    def _passes(self, item: Item, token: int) -> bool:
+        """Whether a name may tell the country of a role beyond a noun that names nobody."""
+        if self.sentence.lemmas[token] in self.lexicon.things:
+            return False  # "le Forum de la **langue** française"
+        if item.sort == "adjective":
+            return True
+        item.far = item.far or self.sentence.lemmas[token] not in self.lexicon.deputies
+        return self._carries(token)
 
     def _carries(self, token: int) -> bool:
         """Whether a noun that names nobody hands its complement on to the role over it: "le président du **directoire** de PSA"."""

@@ -36,7 +36,7 @@ class Resolver:
             self._done[key] = NOTHING  # cuts a circle of complements that a wrong parse may make
             known = self._known_acronym(phrase)
             self._done[key] = self._placed(phrase, known or self._resolve(phrase))
-            if phrase.acronym is not None and self._done[key][0]:
+            if phrase.acronym is not None and self._done[key][0] and self._done[key][1] != "place":
                 self.discourse.learn(self.names.words(phrase.acronym), self._done[key][0][0], person=False)
         return self._done[key]
 
@@ -56,7 +56,14 @@ class Resolver:
         short = phrase.acronym
         if short is None or short.kind != "name" or short.sort not in {"organisation", "group"}:
             return None
-        return (self.facts.party(self.names.reading(short)),), "organisation"
+        party = self.facts.party(self.names.reading(short))
+        role, name = phrase.role.role if phrase.role else None, phrase.name
+        named = name is not None and (role.kind == "person" if role else name.last > name.first and not phrase.determiner)
+        if name is None or not named:
+            return (party,), "organisation"
+        person = replace(party, name=self.names.text(name), members=(), sort="person").step(f"{self.names.text(name)} is of it")
+        self.discourse.learn(self.names.words(name), person, person=True)
+        return (person,), "person"
 
     def _resolve(self, phrase: Phrase) -> Resolved:
         item = phrase.items[0]

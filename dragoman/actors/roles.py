@@ -119,8 +119,9 @@ class Roles:
         told = [i for i in phrase.nations if self.names.reading(i).id]
         adjectives = [i for i in told if self.names.reading(i).kind == "adjective"]
         own = [p for one in phrase.inner if one.items and one.items[0].kind == "pronoun" for p in self.resolve(one)[0]]
+        role = phrase.role.role if phrase.role else None
         if own and not adjectives and not phrase.name:
-            return own
+            return [] if role is not None and role.needs == "named" else own
         inner = self._inside(phrase, adjectives)
         complements = [one.items[0] for one in phrase.inner if one.items]
         states = [self.facts.party(self.names.reading(i)) for i in adjectives]
@@ -134,7 +135,6 @@ class Roles:
             bodies, states = ([], only) if (only := [p for p in states if p.sort == "state"]) else (bodies, states)
         if bodies or states:
             return bodies or states
-        role = phrase.role.role if phrase.role else None
         if role is None or role.sector not in LOCAL:
             return []
         places = [self.facts.party(self.names.reading(i)) for i in phrase.places]
@@ -168,7 +168,7 @@ class Roles:
         if role.takes == "principal" or (role.takes == "complement" and institution):
             sector = nation.sector or role.sector
         elif not sector and nation.sort in {"state", "region"}:
-            sector = nation.sector
+            sector = "CVL" if role.noun in self.lexicon.private else nation.sector
         if role.takes == "principal" and nation.sort == "people":
             sector = "CVL"
         if nation.code in INTERNATIONAL and role.takes == "complement" and role.sector == "CVL":
@@ -240,7 +240,7 @@ class Roles:
             bearer = replace(party, sort="person" if person else "body")
             self.discourse.learn(self.names.words(item), bearer, person=person)
             self.discourse.note_gender(bearer, gender_of(sentence, phrase.role.head) if phrase.role else "")
-        if single:
+        if single or (role.kind == "body" and party.sure):
             self.discourse.hold(keys_of(self.sentence, phrase, role), party)
         return party
 
