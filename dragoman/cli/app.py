@@ -150,6 +150,7 @@ class LedgerFormat(StrEnum):
 
     table = "table"
     jsonl = "jsonl"
+    html = "html"
 
 
 @app.command()
@@ -157,6 +158,7 @@ def ledger(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: Inputs,
     about: Annotated[str, typer.Option(help="Only what concerns this party, by its code (UKR, EUR …).", show_default=False)] = "",
     output_format: Annotated[LedgerFormat, typer.Option("--format", help="How to print.")] = LedgerFormat.table,
+    interface: Annotated[str, typer.Option(help="Language of the HTML page itself: en or fr.")] = "en",
     language: Language = None,
     date: Day = None,
     output: Annotated[Path | None, typer.Option(help="Write here instead; the file appears when it is complete.")] = None,
@@ -169,11 +171,13 @@ def ledger(  # noqa: PLR0913, PLR0917 - one parameter an option
     Contested happenings come first. Exit codes are those of `code`.
     """
     from dragoman.cli import ledger as ledgers  # noqa: PLC0415
+    from dragoman.cli.extras import needing  # noqa: PLC0415
     from dragoman.cli.session import Session  # noqa: PLC0415
 
     session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
-    with quiet_pipe():
-        result = ledgers.run(session, about.upper(), output_format.value, output)
+    request = ledgers.Request(about.upper(), output_format.value, interface, output)
+    with quiet_pipe(), needing("dossier"):
+        result = ledgers.run(session, request)
     raise typer.Exit(result)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.cli.output import opened
@@ -19,12 +20,22 @@ if TYPE_CHECKING:
     from dragoman.ledger import Ledger
 
 
-def run(session: Session, about: str, style: str, path: Path | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to print: `about` a party's code, empty for all; `style` table, jsonl or html; `interface` the page's language."""
+
+    about: str
+    style: str
+    interface: str
+    path: Path | None
+
+
+def run(session: Session, request: Request) -> int:
     """Read, bring together, print; gives the exit code."""
-    found = ledger(session.readings(), about)
+    found, path = ledger(session.readings(), request.about), request.path
     try:
         with opened(path) as stream:
-            _STYLES[style](found, stream)
+            _STYLES[request.style](found, stream, request)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -34,11 +45,11 @@ def run(session: Session, about: str, style: str, path: Path | None) -> int:
     return session.exit_code
 
 
-def _jsonl(found: Ledger, stream: TextIO) -> None:
+def _jsonl(found: Ledger, stream: TextIO, _: Request) -> None:
     stream.writelines(to_json(record) + "\n" for record in ledger_records(found))
 
 
-def _table(found: Ledger, stream: TextIO) -> None:
+def _table(found: Ledger, stream: TextIO, _: Request) -> None:
     from dragoman.cli.output import console  # noqa: PLC0415 - not needed for the other formats
     from dragoman.export.ledger_table import tables  # noqa: PLC0415
 
@@ -49,4 +60,10 @@ def _table(found: Ledger, stream: TextIO) -> None:
         sys.stderr.write("dragoman: nothing to bring together: no event concerns it\n")
 
 
-_STYLES = {"table": _table, "jsonl": _jsonl}
+def _html(found: Ledger, stream: TextIO, request: Request) -> None:
+    from dragoman.dossier import ledger_page  # noqa: PLC0415 - not needed for the other formats
+
+    stream.write(ledger_page(found, language=request.interface))
+
+
+_STYLES = {"table": _table, "jsonl": _jsonl, "html": _html}

@@ -1,4 +1,4 @@
-"""A dossier as one HTML page."""
+"""A dossier, and a ledger, as one HTML page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from dragoman import world
+from dragoman import ontology, world
 from dragoman.dossier.lines import COMMITMENTS, Content, content
 from dragoman.dossier.marked import Mark, clean, render
 from dragoman.export.records import CODER
@@ -20,7 +20,10 @@ from dragoman.packs import loader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from jinja2 import Environment
+
     from dragoman.export.documents import Document
+    from dragoman.ledger import Ledger
 
 _FOLDER = Path(__file__).parent
 _SHOWN_PAIRS = 20
@@ -37,20 +40,11 @@ def page(documents: Iterable[Document], *, language: str = "en", title: str = ""
 
     Raises InputError for a language the page does not speak.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - for this page only
-
-    if language not in _texts():
-        raise InputError(f"no dossier in {language!r}; there are {', '.join(_texts())}")
+    words = _words(language)
     listed = [document for document in documents if document.records or document.text]
     listed.sort(key=lambda document: (document.date or "9", document.id))
-    words = _texts()[language]
     found = content(listed, _countries(language))
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters.update(lasting=lambda text: _lasting(text, words), span=lambda days: _span(days, words), link=_link)
-    environment.filters.update(day=lambda text: _day(text, words), count=lambda n, what: _count(n, what, words))
-    return environment.get_template("page.html.j2").render(
+    return _environment(words).get_template("page.html.j2").render(
         t=words,
         title=clean(title) or words["title"],
         coder=CODER,
@@ -62,6 +56,34 @@ def page(documents: Iterable[Document], *, language: str = "en", title: str = ""
         articles=list(_articles(listed, found.marks)),
         claims=sum(len(document.claims) for document in listed),
     )
+
+
+def ledger_page(ledger: Ledger, *, language: str = "en", title: str = "") -> str:
+    """The ledger as a page of the same make. Raises InputError for a language the page does not speak."""
+    words = _words(language)
+    return (
+        _environment(words)
+        .get_template("ledger.html.j2")
+        .render(t=words, w=words["ledger"], title=clean(title) or words["ledger"]["title"], coder=CODER, ledger=ledger)
+    )
+
+
+def _words(language: str) -> dict[str, Any]:
+    if language not in _texts():
+        raise InputError(f"no page in {language!r}; there are {', '.join(_texts())}")
+    return _texts()[language]
+
+
+def _environment(words: dict[str, Any]) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - for these pages only
+
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(lasting=lambda text: _lasting(text, words), span=lambda days: _span(days, words), link=_link)
+    environment.filters.update(day=lambda text: _day(text, words), count=lambda n, what: _count(n, what, words))
+    environment.filters.update(clean=clean, quad=ontology.load().quad)
+    return environment
 
 
 def _sections(found: Content) -> list[tuple[str, Sequence[Any]]]:
