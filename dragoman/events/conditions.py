@@ -131,8 +131,10 @@ def _deontic(scene: Scene, clause: int) -> bool:
 
 
 def _is_question(scene: Scene, clause: int) -> bool:
-    """An indirect question ("asked **whether** …"): nothing is demanded or promised in it."""
+    """A question, indirect ("asked **whether** …") or quoted: nothing is demanded or promised in it."""
     sentence = scene.sentence
+    if any(sentence.words[t] == "?" for t in sentence.subtree(clause, without=frozenset())):
+        return True
     return any(sentence.relation(c) == "mark" and sentence.lower[c] in scene.words.questions for c in sentence.children[clause])
 
 

@@ -43,6 +43,8 @@ def is_passive(sentence: Sentence, token: int) -> bool:
         return False
     if any(sentence.deps[child] == "nsubj:pass" for child in children):
         return not _has(sentence, token, "aux", "obj", "ccomp", "xcomp")  # without an auxiliary of the passive the label is doubtful
+    if sentence.deps[token] == "acl" and sentence.feature(token, "Tense") == "Past" and not _has(sentence, token, "nsubj", "aux", "obj"):
+        return True  # "the citizen **killed** while …": a participle, whatever the tagger calls its form
     return _past_participle(sentence, token) and not _has(sentence, token, "aux", "obj") and _stands_passive(sentence, token)
 
 

@@ -27,6 +27,8 @@ def political(draft: Draft, *, protested: bool = False) -> bool:
     told of a protest (`protested`).
     """
     actors, recipients = draft.actor.coded, draft.recipient.coded
+    if draft.event == "CONSULT" and actors and not any(is_public(e) for e in actors):
+        return False  # private people travel
     if draft.event in _SHARED:
         return any(e.sector not in _APOLITICAL and (e.sector or e.code in _BODIES) for e in (*actors, *recipients))
     if any(is_public(e) for e in (*actors, *recipients)):
