@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman.model import Entity
+from dragoman.model import GUESSED, Entity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dragoman.world import World
 
 STATE_SECTOR = "GOV"
-GUESSED = "country understood from the article"
 DISAGREE = "name and office disagree"
 # PLOVER's codes of bodies above the states: of these the body has no sector, its leaders are GOV.
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR"})

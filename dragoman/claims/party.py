@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.actors.party import GUESSED
-from dragoman.model import Entity, Span
+from dragoman.model import GUESSED, Entity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

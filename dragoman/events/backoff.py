@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from dragoman.events import parties, roles
 from dragoman.events.drafts import Draft
 from dragoman.events.entry import Conditions, Entry
+from dragoman.events.fallback import without
 from dragoman.events.frames import Frame
 from dragoman.events.match import Match
-from dragoman.events.parties import without
 from dragoman.events.relation import NONE, features, model, tokens_of
 from dragoman.events.roles import Filling
 from dragoman.events.scene import Site

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import ROOT
-from dragoman.events import backoff, circumstances, roles, syntax
+from dragoman.events import backoff, circumstances, fallback, roles, syntax
 from dragoman.events.announced import settle_announced
 from dragoman.events.composition import compositions
 from dragoman.events.confidence import factors, probability, strength, told
 from dragoman.events.discourse import Memory
 from dragoman.events.drafts import Draft, Workshop
+from dragoman.events.fallback import HELD
 from dragoman.events.match import index, matches
 from dragoman.events.modality import modal_words, modes
 from dragoman.events.relation import seconded
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from dragoman.packs.base import Pack
 
 _FUTURE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_PROMISED = "AGREE"
+_GIVEN = frozenset({"release", "disarm", "access"})  # modes of RETREAT that give the other side something: promised, they are agreed
 _REFUSED = {
     "RETREAT": "yield",
     "CONCEDE": "yield",
@@ -104,10 +107,15 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
         _settle_future(draft)
         settle_announced(draft, scene)
         _settle_imperative(draft, scene)
+        if draft.event == "REJECT" and not draft.recipient.coded:
+            awaited = fallback.awaited(scene, draft)
+            draft.recipient = awaited if awaited.entities else draft.recipient
         memory.complete(scene.sentence, draft, drafts[:number])
         about.complete(scene.sentence, draft)
         about.victim(scene.sentence, draft)
         about.address(scene.sentence, draft, (*memory.told, *((scene.sentence.sequence, d) for d in drafts[:number])))
+        if draft.recipient.function == HELD and len(draft.actor.entities) > 1:
+            draft.recipient = Filling()  # the other side is told after all: the place is only a place
     placed, protested = _names_place(scene), memory.told_lately(scene.sentence, "PROTEST") or any(d.event == "PROTEST" for d in drafts)
     worth = [d for d in drafts if political(d, protested=protested) or (placed and d.match.entry.unnamed)]
     kept = list(_once([d for d in worth if not _background(d, scene)], scene.sentence))
@@ -161,7 +169,7 @@ def _background(draft: Draft, scene: Scene) -> bool:
 def _settle_future(draft: Draft) -> None:
     """Settle the sure future (codebook, auxiliary modes and border cases).
 
-    Of cooperation it is an agreement, of a retreat a concession, and under negation a refusal; a verbal act of the future keeps its type.
+    Of cooperation it is an agreement, of a withdrawal a concession, and under negation a refusal; a verbal act to come keeps its type.
     """
     if "future" not in draft.aux or "hypothetical" in draft.aux:
         return
@@ -169,7 +177,7 @@ def _settle_future(draft: Draft) -> None:
     if "negation" in draft.aux:
         event, mode = ("REJECT", _REFUSED[draft.event]) if draft.event in _REFUSED else (event, draft.mode)
     elif draft.event in _FUTURE:
-        event = _FUTURE[draft.event]
+        event = _PROMISED if draft.mode in _GIVEN else _FUTURE[draft.event]
     elif draft.event in _VERBAL:
         draft.aux.pop("future")
         return

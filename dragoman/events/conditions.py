@@ -10,6 +10,7 @@ from dragoman.events.scene import governor
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from dragoman.analysis import Sentence
     from dragoman.events.entry import Conditions
     from dragoman.events.scene import Scene, Site
 
@@ -93,7 +94,7 @@ def _pair(scene: Scene, site: Site, conditions: Conditions) -> frozenset[int] | 
 def inner_anchors(scene: Scene, head: int, prepositions: Collection[str]) -> list[int]:
     """The complements of a noun, on which a parser may hang its other complements ("the anger of X **at Y**")."""
     sentence = scene.sentence
-    if sentence.pos[head] != "NOUN" or not scene.prepositions("of").isdisjoint(prepositions):
+    if sentence.pos[head] not in ("NOUN", "SYM", "NUM") or not scene.prepositions("of").isdisjoint(prepositions):
         return []
     return sentence.dependents(head, "nmod")
 
@@ -102,7 +103,7 @@ def _satisfying(scene: Scene, site: Site, words: frozenset[str], candidates: Ite
     """The candidates named by lemma; empty where only a keyword holds; None where nothing does."""
     sentence = scene.sentence
     candidates = [t for c in candidates for t in _counted(scene, c)]
-    named = [c for c in candidates if sentence.lemmas[c] in words or sentence.lower[c] in words]
+    named = [c for c in candidates if _is_any(sentence, c, words)]
     if named:  # what names a party fills a role and is not taken
         return frozenset(c for c in named if not _is_party(scene, c, _PARTY))
     asked = not words.isdisjoint({"clause", "deontic"})
@@ -110,10 +111,17 @@ def _satisfying(scene: Scene, site: Site, words: frozenset[str], candidates: Ite
     clause = bool(clauses) and ("clause" in words or any(_deontic(scene, c) for c in clauses))
     party = any(_is_party(scene, c, words & _PARTIES) for c in candidates)
     involved = "actor" in words and any(_involves(scene, c) for c in candidates)
-    some = bool(candidates) and "any" in words
-    if clause or party or involved or some or ("none" in words and not candidates):
+    number = ("none" in words and not candidates) or ("any" in words and candidates) or ("several" in words and len(candidates) > 1)
+    if clause or party or involved or number:
         return frozenset()
     return None
+
+
+def _is_any(sentence: Sentence, token: int, words: frozenset[str]) -> bool:
+    """Tell whether a noun is one of these, by lemma, form, or together with the noun before it ("war game")."""
+    if sentence.lemmas[token] in words or sentence.lower[token] in words:
+        return True
+    return token > 0 and sentence.heads[token - 1] == token and f"{sentence.lemmas[token - 1]} {sentence.lemmas[token]}" in words
 
 
 def _involves(scene: Scene, token: int) -> bool:
@@ -143,7 +151,7 @@ def _counted(scene: Scene, token: int) -> list[int]:
     sentence = scene.sentence
     if sentence.lemmas[token] not in scene.words.quantities:
         return [token]
-    return [token, *(c for c in sentence.children[token] if sentence.relation(c) in ("nmod", "obl"))]
+    return [token, *(c for c in sentence.children[token] if sentence.relation(c) in ("nmod", "obl", "compound"))]
 
 
 def _is_party(scene: Scene, token: int, keywords: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import ROOT
-from dragoman.events import parties, roles, syntax
+from dragoman.events import fallback, parties, roles, syntax
 from dragoman.events.composition import Outcome
 from dragoman.events.match import mapping_of
 from dragoman.events.roles import Filling
@@ -168,6 +168,8 @@ class Workshop:
         draft.actor = parties.actor(scene, match, self.owners)
         if not entry.frame.reciprocal:
             draft.recipient = parties.recipient(self, draft, embedded)
+        elif len(draft.actor.entities) == 1:
+            draft.recipient = fallback.abroad(scene, draft)
         return draft
 
     def _content(self, match: Match) -> list[int]:
@@ -189,12 +191,13 @@ class Workshop:
             token, depth = queue.pop(0)
             if depth and sentence.relation(token) not in _CONTENT and not (token == match.head + 1 and syntax.is_gerund(sentence, token)):
                 continue
-            if depth and self._aside(token):
+            if self._circumstance(token) or (depth and (self._aside(token) or self._setting(match, token))):
                 continue
             owner = self.owners.get(token)
             if owner is not None and owner != match.head and not self._mute(owner):
                 if owner not in heads:
                     heads.append(owner)
+                queue.extend((c, depth) for c in sentence.dependents(token, "conj") if self._continues(token, c))
                 continue
             if depth < _DEPTH and sentence.deps[token] != "acl:relcl" and not self._adjunct(token):
                 queue.extend((child, depth + 1) for child in sentence.children[token])
@@ -207,6 +210,25 @@ class Workshop:
     def _mute(self, head: int) -> bool:
         """A predicate that misses what it needs says nothing, and what stands under it counts."""
         return "actor" in self.found[head].entry.needs and not self.at(head)
+
+    def _continues(self, verb: int, conjunct: int) -> bool:
+        """An infinitive coordinated with an embedded one ("agreed to disarm **and join** the government") is content too."""
+        sentence = self.scene.sentence
+        return all(sentence.feature(t, "VerbForm") == "Inf" for t in (verb, conjunct)) and not sentence.dependents(conjunct, "nsubj")
+
+    def _setting(self, match: Match, token: int) -> bool:
+        """A complement before the verb, or one of time or cause ("after the talks, …"): the setting, not the content."""
+        sentence = self.scene.sentence
+        if sentence.relation(token) != "obl" or match.entry.kind != "verb":
+            return False
+        return token < match.head or syntax.preposition(sentence, token) in self.scene.words.settings
+
+    def _circumstance(self, token: int) -> bool:
+        """A finite clause that an interrogative adverb opens ("refused to meet him **when** he visited Cuba")."""
+        sentence = self.scene.sentence
+        return self._adjunct(token) and any(
+            sentence.relation(c) == "advmod" and sentence.feature(c, "PronType") in ("Int", "Rel") for c in sentence.children[token]
+        )
 
     def _adjunct(self, token: int) -> bool:
         """A finite adverbial clause ("when …", "after …") is no content."""

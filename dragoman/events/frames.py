@@ -22,7 +22,7 @@ FRAMES = {
     "intransitive": Frame(("subj",), ()),
     "against": Frame(("subj",), ("against", "on", "to", "obj")),
     "toward": Frame(("subj",), ("to", "obj", "for", "content")),
-    "address": Frame(("subj",), ("obj", "to", "content")),
+    "address": Frame(("subj",), ("obj", "to", "content", "clause")),
     "reciprocal": Frame(("subj", "obj", "with", "between"), (), reciprocal=True),
     "visit": Frame(("subj",), ("obj", "in", "to")),
     "give": Frame(("subj",), ("to", "for", "obj")),

@@ -78,7 +78,7 @@ def matches(scene: Scene, lexicon: Index) -> tuple[dict[int, Match], list[str]]:
             tokens = _predicate_tokens(scene.sentence, token, kind, predicate)
             if tokens is None or (kind == "verb" and _PRONOMINAL in lexicon and not _same_sense(scene.sentence, token, predicate)):
                 continue
-            site = verbal_site(scene, tokens) if kind == "verb" else Site(_head_of(scene.sentence, tokens), tokens, ())
+            site = verbal_site(scene, tokens) if kind == "verb" else _nominal_site(scene, tokens)
             complements = taken(scene, site, entry.requires)
             if complements is None:
                 rejected.append(f"{entry.id} at “{scene.sentence.words[token]}”: a required complement is missing")
@@ -222,6 +222,15 @@ def _contiguous(sentence: Sentence, token: int, words: tuple[str, ...]) -> tuple
         tokens.append(position)
         position += 1
     return tuple(tokens)
+
+
+def _nominal_site(scene: Scene, tokens: tuple[int, ...]) -> Site:
+    """The site of a noun; one before a carrier ("**mediation** effort between …") stands with it, and has its complements."""
+    sentence, head = scene.sentence, _head_of(scene.sentence, tokens)
+    carrier = sentence.heads[head]
+    if sentence.relation(head) == "compound" and carrier == tokens[-1] + 1 and sentence.lemmas[carrier] in scene.words.carriers:
+        return Site(carrier, (*tokens, carrier), ())
+    return Site(head, tokens, ())
 
 
 def _head_of(sentence: Sentence, tokens: tuple[int, ...]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from dragoman.analysis import ROOT
-from dragoman.events import roles, syntax
+from dragoman.events import fallback, roles, syntax
 from dragoman.events.roles import Filling
 from dragoman.events.scene import governor
 
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 _CONCERNED = {"ACCUSE": ("actor",), "REQUEST": ("actor", "recipient"), "SUPPORT": ("actor", "recipient")}
 _CONCERNED_ELSE = ("recipient", "actor")
 _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # done to the object itself, whoever else stands near
-_VERBAL = frozenset({"SUPPORT", "ACCUSE"})  # towards somebody, not towards where it is said
 _MILITARY = frozenset({"troops", "weapons"})
-_OWN_FORCES = frozenset({"MOBILIZE", "RETREAT", "CONCEDE", "AID"})
+_SAID = frozenset({"AGREE", "REQUEST", "THREATEN"})  # an offer or a demand that is refused or met is answered to whoever made it
+_VAGUE = frozenset({"in", "for", "about", "on", "of", "content"})  # functions in which a phrase without a code may be a mere topic
+_MUTUAL = frozenset({"AGREE"})  # several who agree do so with each other, unless another party is told
 _APART = frozenset({"nsubj", "csubj", "advcl", "parataxis", "conj"})  # no place to look for who was acted upon
 
 
@@ -59,11 +60,10 @@ def _actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
         return found
     bearer = _bearer(scene, match)
     found = bearer if bearer.coded else _no_deed(scene, match, roles.fill(scene, match, frame.actor, acting=True), owners)
-    if not found.coded and match.entry.kind == "verb":
-        author = _author(scene, match)
-        found = author if author.coded else found
-    if found.coded or match.entry.kind != "noun":
+    if found.coded or found.named:
         return found
+    if match.entry.kind != "noun":
+        return _unplaced(scene, match, found)
     above = _noun_actor(scene, match, owners)
     if above.coded or (above.bare and not found.bare):
         return above
@@ -73,7 +73,7 @@ def _actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Filling:
 
 def _no_deed(scene: Scene, match: Match, found: Filling, owners: Mapping[int, int]) -> Filling:
     """Without the noun phrases that are deeds themselves ("**an attack** hit the hotel"): nobody acts there."""
-    if match.entry.event in _BODILY:
+    if match.entry.event in _BODILY and not found.named:
         return replace(found, bare=())  # a phrase that names no known kind of actor is a tool, a place or a cause
     deeds = {scene.sentence.starts[t] for t in owners if owners[t] != match.head}
     ends = {e: {s for s in deeds if e.start <= s < e.end} for e in found.bare}
@@ -91,17 +91,16 @@ def _bearer(scene: Scene, match: Match) -> Filling:
     return filling if filling.coded and filling.direct else Filling()
 
 
-def _author(scene: Scene, match: Match) -> Filling:
-    """Who speaks through a text: a participle on a noun that names nobody ("filed a lawsuit **accusing** X", "a report condemning Y")."""
-    sentence, head = scene.sentence, match.head
-    paper = sentence.heads[head]
-    if paper == ROOT or sentence.deps[head] != "acl" or sentence.relation(paper) != "obj" or syntax.is_passive(sentence, head):
-        return Filling()
-    above = sentence.heads[paper]
-    if above == ROOT or not syntax.is_verbal(sentence, above):
-        return Filling()
-    filling = roles.resolve(scene, scene.subjects(above), "subject of the verb above", acting=True)
-    return replace(filling, bare=(), direct=False) if filling.coded else Filling()
+def _unplaced(scene: Scene, match: Match, found: Filling) -> Filling:
+    """Who acts where the subject is a thing, or where the parser found none."""
+    if "subj" not in match.entry.frame.actor:
+        return found
+    subjects = scene.subjects(match.head)
+    if subjects:
+        tried = (fallback.speaker(scene, match.head, subjects), fallback.maker(scene, subjects))
+    else:
+        tried = (fallback.before(scene, match), fallback.territory(scene, match))
+    return next((f for f in tried if f.coded), found)
 
 
 def _holder(scene: Scene, match: Match) -> Filling:
@@ -138,14 +137,15 @@ def _noun_actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Fillin
     above = sentence.heads[match.head]
     while above != ROOT and sentence.pos[above] in ("ADV", "ADP"):
         above = sentence.heads[above]  # "lors d'une conversation": an adverb that works as a preposition
-    if not match.entry.frame.reciprocal:
+    reciprocal = match.entry.frame.reciprocal
+    if not reciprocal and match.entry.mode != "visit":
         return Filling()  # who denies an allegation or survives an attack did not do it
     if sentence.relation(match.head) not in ("obj", "obl") or above == ROOT or not syntax.is_verbal(sentence, above):
         return Filling()
     if above in owners and sentence.relation(match.head) != "obl":
         return Filling()
     tokens = scene.subjects(above)
-    if above not in owners:
+    if reciprocal and above not in owners:
         tokens = [*tokens, *(o for o in scene.objects(above) if o != match.head)]
     filling = roles.resolve(scene, tokens, "parties of the verb above", acting=True)
     return replace(filling, bare=(), direct=False) if filling.coded else Filling()
@@ -154,49 +154,56 @@ def _noun_actor(scene: Scene, match: Match, owners: Mapping[int, int]) -> Fillin
 def recipient(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> Filling:
     """The recipient: by function; where the filler is itself an event, the party of that event whom this one concerns."""
     scene, match = drafting.scene, draft.match
-    fallback, blamed = Filling(), False
-    for function in match.entry.frame.recipient:
-        if function == "content":
-            filling = _of_content(scene, draft, embedded)
-        else:
-            tokens = roles.fillers(scene, match, function)
-            owners = [o for t in tokens if (o := drafting.owners.get(t, match.head)) != match.head]
-            events = [d for o in owners for d in drafting.at(o)]
-            filling = _of_content(scene, draft, events)
-            blamed = blamed or bool(events and _concerned(draft) == ("actor",))
-            if not filling.coded:
-                plain = [t for t in tokens if drafting.owners.get(t, match.head) == match.head or not blamed]
-                filling = roles.resolve(scene, plain, function, acting=False, taken=match.taken)
-        filling = _no_homeland(scene, without(filling, draft), draft)
-        if filling.coded:
-            return filling
-        if filling.bare and not fallback.bare:
-            fallback = filling
-    if blamed and not fallback.bare:
-        return _blamed_act(scene, match)
-    if not match.entry.frame.recipient:
-        return _opposite(scene, draft)
-    if blamed or (fallback.bare and (draft.event in _BODILY or _named(scene, fallback))):
-        return fallback
-    return _elsewhere(scene, draft, fallback)
+    found, blamed = _by_function(drafting, draft, embedded)
+    if blamed and not found.coded:
+        return found if found.bare else _blamed_act(scene, match)
+    if not found.coded and not found.named:
+        found = _elsewhere(scene, draft, embedded, found)
+    return fallback.widened(scene, draft, found) if found.coded or draft.event in _BODILY else found
 
 
-def _named(scene: Scene, filling: Filling) -> bool:
-    """The object itself bears a name, though of nobody who is known: no other party stands in for it."""
+def _elsewhere(scene: Scene, draft: Draft, embedded: list[Draft], found: Filling) -> Filling:
+    """Who is acted upon where no function of the frame names anybody: in the content, close by, or as a mere phrase."""
+    if not draft.match.entry.frame.recipient:
+        return next((f for f in (fallback.opposite(scene, draft), fallback.somewhere(scene, draft)) if f.entities), Filling())
+    content = _of_content(scene, draft, embedded)
+    if draft.event in _MUTUAL and len(draft.actor.coded) > 1 and not any(e.code and e.sure for e in content.coded):
+        content = Filling()
+    if content.coded or (found.bare and draft.event in _BODILY):
+        return content if content.coded else found
+    mutual = draft.event in _MUTUAL and len(draft.actor.coded) > 1
+    undergoing = fallback.without(_undergoer(scene, draft.match), draft) if draft.match.entry.kind == "noun" else Filling()
+    nearest = Filling() if mutual else _no_homeland(scene, fallback.nearest(scene, draft), draft)
+    nearest = undergoing if undergoing.coded else nearest
+    phrases = _no_pronouns(scene, found)
+    if nearest.coded and phrases and found.function not in _VAGUE:  # who stands in his place, though without a code, stays
+        return replace(nearest, bare=phrases, function=f"{found.function} and {nearest.function}")
+    if nearest.coded:
+        return nearest
+    others = [undergoing, fallback.name_beneath(scene, draft), found]
+    if not mutual:
+        others[2:2] = [_phrase_of_content(draft, embedded)]
+    if draft.event not in _MUTUAL:
+        others += [fallback.deep_object(scene, draft), fallback.somewhere(scene, draft), _asked_for(scene, draft.match)]
+    return next((f for f in others if f.bare), Filling())
+
+
+def _no_pronouns(scene: Scene, found: Filling) -> tuple[Entity, ...]:
     sentence = scene.sentence
-    spans = [(e.start, e.end) for e in filling.bare]
-    heads = (t for t in range(len(sentence)) if sentence.pos[t] == "PROPN" and sentence.relation(t) in ("obj", "obl", "nmod", "nsubj"))
-    return any(start <= sentence.starts[t] < end for t in heads for start, end in spans)
+    pronouns = {sentence.starts[t] for t in range(len(sentence)) if sentence.pos[t] == "PRON"}
+    return tuple(e for e in found.bare if e.start not in pronouns)
 
 
-def _elsewhere(scene: Scene, draft: Draft, fallback: Filling) -> Filling:
-    """A recipient that no function of the frame reaches: who undergoes it, the closest actor under the trigger, a bare phrase."""
-    match = draft.match
-    undergoing = without(_undergoer(scene, match), draft) if match.entry.kind == "noun" else Filling()
-    nearest = _no_homeland(scene, _nearest(scene, draft), draft)
-    found = next((f for f in (undergoing, nearest) if f.coded), None)
-    bare = (undergoing, fallback, _deep_object(scene, draft), _asked_for(scene, match))
-    return found or next((f for f in bare if f.bare), Filling())
+def _phrase_of_content(draft: Draft, embedded: list[Draft]) -> Filling:
+    """The bare phrase that the embedded event concerns ("demanded the withdrawal of **the militia**")."""
+    for inner in embedded:
+        sides = (inner.actor if side == "actor" else inner.recipient for side in _concerned(draft))
+        own = {(e.start, e.end) for e in draft.actor.entities}
+        for filling in sides:
+            bare = tuple(e for e in filling.bare if (e.start, e.end) not in own)
+            if bare:
+                return Filling(bare=bare, function=f"phrase of “{inner.match.entry.id}”", direct=False)
+    return Filling()
 
 
 def _asked_for(scene: Scene, match: Match) -> Filling:
@@ -204,6 +211,55 @@ def _asked_for(scene: Scene, match: Match) -> Filling:
     if "obj" not in match.entry.frame.recipient:
         return Filling()
     return replace(roles.resolve(scene, match.site.objects, "obj", acting=False), coded=())
+
+
+def _by_function(drafting: Drafting, draft: Draft, embedded: list[Draft]) -> tuple[Filling, bool]:
+    """The first function of the frame with somebody in it, else the first phrase; true where the phrase is an act that is blamed."""
+    scene, match = drafting.scene, draft.match
+    phrase, blamed = Filling(), False
+    for function in match.entry.frame.recipient:
+        if function == "content":
+            filling = _of_content(scene, draft, embedded)
+        else:
+            tokens = [t for t in roles.fillers(scene, match, function) if not _of_another(drafting, match, t, function)]
+            owners = [o for t in tokens if (o := drafting.owners.get(t, match.head)) != match.head]
+            events = [d for o in owners for d in drafting.at(o)]
+            filling = _of_content(scene, draft, events)
+            blamed = blamed or bool(events and _concerned(draft) == ("actor",))
+            plain = [t for t in tokens if drafting.owners.get(t, match.head) == match.head or not blamed]
+            if not filling.coded or (drafting.owners.get(tokens[0], match.head) == match.head and not blamed):
+                other = roles.resolve(scene, plain, function, acting=False, taken=match.taken)
+                filling = other if other.coded or not filling.coded else filling
+            if filling.bare and not filling.coded:
+                other = fallback.antecedent(scene, draft, tokens)
+                filling = other if other.coded else filling
+        kept = _no_homeland(scene, fallback.without(filling, draft), draft)
+        if filling.coded and not kept.entities and function == "obj":  # his own council's bill: the bill
+            kept = Filling(bare=tuple(roles.phrase(scene.sentence, t) for t in tokens if scene.sentence.pos[t] in syntax.NOMINAL))
+        filling = kept
+        if filling.coded or (filling.named and not phrase.bare):
+            return filling, blamed
+        if filling.bare and not phrase.bare:
+            phrase = filling
+    return phrase, blamed
+
+
+def _of_another(drafting: Drafting, match: Match, token: int, function: str) -> bool:
+    """A complement of an event inside ("demanded the withdrawal **from the port**") belongs to that one."""
+    above = drafting.scene.sentence.heads[token]
+    if function in ("obj", "clause", "of") or above == ROOT or match.entry.composition is None:
+        return False
+    if _behind_content(drafting, match, token):
+        return True
+    owner = drafting.owners.get(above, match.head)
+    return owner != match.head and owner in drafting.scene.sentence.subtree(match.head) and above not in match.taken
+
+
+def _behind_content(drafting: Drafting, match: Match, token: int) -> bool:
+    """A complement behind the infinitive that tells what is threatened or refused ("to attack them, in response **to the ban**")."""
+    sentence = drafting.scene.sentence
+    clauses = [c for c in syntax.clauses(sentence, match.head) if drafting.owners.get(c, match.head) != match.head]
+    return sentence.heads[token] == match.head and any(match.head < c < token for c in clauses)
 
 
 def _undergoer(scene: Scene, match: Match) -> Filling:
@@ -237,93 +293,16 @@ def _blamed_act(scene: Scene, match: Match) -> Filling:
     return Filling(bare=tuple(roles.phrase(scene.sentence, t) for t in tokens), function="obj")
 
 
-def _opposite(scene: Scene, draft: Draft) -> Filling:
-    """The other side of an act whose frame asks for none: "declared a ceasefire **with** the rebels"."""
-    for function in ("with", "against"):
-        tokens = [
-            *roles.fillers(scene, draft.match, function),
-            *(o for t in draft.match.site.objects for o in syntax.oblique(scene.sentence, t, scene.prepositions(function))),
-        ]
-        filling = without(roles.resolve(scene, tokens, function, acting=False), draft)
-        if filling.coded:
-            return replace(filling, bare=(), direct=False)
-    return Filling()
-
-
 def _concerned(draft: Draft) -> tuple[str, ...]:
     return _CONCERNED.get(draft.event, _CONCERNED_ELSE)
 
 
 def _of_content(scene: Scene, draft: Draft, embedded: Iterable[Draft]) -> Filling:
-    for side in _concerned(draft):
-        for inner in embedded:
-            kept = without(replace(inner.actor if side == "actor" else inner.recipient, direct=False), draft)
-            others = tuple(e for e in kept.coded if not _own_troops(e, draft))
+    for inner in embedded:
+        said = inner.event in _SAID and inner.match.entry.kind == "noun"
+        for side in ("actor", "recipient") if said else _concerned(draft):
+            kept = fallback.without(replace(inner.actor if side == "actor" else inner.recipient, direct=False), draft)
+            others = tuple(e for e in kept.coded if not fallback.own_troops(e, draft))
             if others:
                 return Filling(others, (), f"{side} of “{scene.sentence.words[inner.match.head]}”", direct=False)
     return Filling()
-
-
-def _own_troops(entity: Entity, draft: Draft) -> bool:
-    """The forces of a government that acts, named inside what it demands or refuses: told of, not addressed."""
-    return entity.sector == "MIL" and any(e.code == entity.code and e.sector == "GOV" for e in draft.actor.coded)
-
-
-def _nearest(scene: Scene, draft: Draft) -> Filling:
-    """The closest actor under the trigger that no function reaches: deep in a complement, or attached amiss by the parser."""
-    sentence, mentions, head = scene.sentence, scene.mentions, draft.match.head
-    used = {(e.start, e.end) for e in draft.actor.entities}
-    for token in _beneath(sentence, head, relatives=draft.match.entry.kind == "verb"):
-        mention = mentions.headed(sentence.sequence, token) if token > head else None
-        if mention is None or mention.kind == "pronoun" or (mention.kind == "place" and draft.event in _VERBAL):
-            continue
-        if any((e.start, e.end) in used for e in mention.entities):
-            continue
-        kept = without(Filling(tuple(e for e in mention.entities if (e.code or e.sector) and not _own_troops(e, draft))), draft)
-        if kept.coded:
-            return replace(kept, function="the closest actor under the trigger", direct=False)
-    return Filling()
-
-
-def _beneath(sentence: Sentence, head: int, *, relatives: bool) -> list[int]:
-    """The tokens under a trigger, ascending, without subjects, adverbial clauses and predicates beside, `relatives` only if asked for."""
-    found, queue = [], [head]
-    while queue:
-        current = queue.pop()
-        found.append(current)
-        for child in sentence.children[current]:
-            nominal = sentence.relation(child) == "conj" and current != head and sentence.pos[child] in syntax.NOMINAL
-            if not relatives and sentence.deps[child] == "acl:relcl":
-                continue
-            if nominal or sentence.relation(child) not in _APART:
-                queue.append(child)
-    return sorted(found)
-
-
-def _deep_object(scene: Scene, draft: Draft) -> Filling:
-    """The object of the clause under a verbal predicate ("refused to allow **the plane** to enter"), as a bare phrase."""
-    sentence = scene.sentence
-    for clause in sentence.dependents(draft.match.head, "xcomp", "ccomp"):
-        objects = scene.objects(clause)
-        filling = roles.resolve(scene, objects, "object of the clause", acting=False)
-        if filling.bare:
-            return replace(filling, coded=(), direct=False)
-    return Filling()
-
-
-def without(filling: Filling, draft: Draft) -> Filling:
-    """Nobody is his own recipient: leave out the actors' words and name, their own state found inside a phrase, the troops they move.
-
-    Who stands in the function himself stays: a president may pardon his predecessor.
-    """
-    actors = draft.actor.coded
-    spans, names = {(e.start, e.end) for e in actors}, {e.name for e in actors if e.name}
-    codes = {e.code for e in actors}
-    states = {e.code for e in actors if e.code and e.sector == "GOV"}
-
-    def own(entity: Entity) -> bool:
-        forces = draft.event in _OWN_FORCES and entity.sector in ("MIL", "COP") and entity.code in codes
-        state = not filling.direct and entity.code in states and entity.sector in ("GOV", "MIL")
-        return forces or state or (entity.start, entity.end) in spans or entity.name in names
-
-    return replace(filling, coded=tuple(e for e in filling.coded if not own(e)))

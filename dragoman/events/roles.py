@@ -31,12 +31,16 @@ _PHRASAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """The parties found for one role: `coded` are political actors, `bare` other noun phrases; `function` says where they stood."""
+    """The parties found for one role: `coded` are political actors, `bare` other noun phrases; `function` says where they stood.
+
+    `named` where a bare phrase is a proper name: somebody definite, whom no code is known for.
+    """
 
     coded: tuple[Entity, ...] = ()
     bare: tuple[Entity, ...] = ()
     function: str = ""
     direct: bool = True
+    named: bool = False
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -47,7 +51,6 @@ class Filling:
 def fillers(scene: Scene, match: Match, function: str) -> list[int]:
     """Tokens that stand in a function of the match, without looking at what they are."""
     sentence, head = scene.sentence, match.head
-    by = scene.prepositions("by")
     verbal = match.entry.kind == "verb"
     above = None if verbal else governor(scene, head)
     if function in _PLAIN:
@@ -69,8 +72,8 @@ def fillers(scene: Scene, match: Match, function: str) -> list[int]:
         found = [t for a in inner if a not in anchors for t in syntax.oblique(sentence, a, others)]
     if function == "to":
         found += [c for a in anchors for c in sentence.dependents(a, "iobj") if sentence.feature(c, "Reflex") != "Yes"]
-    if function == "by" and above is not None and syntax.is_passive(sentence, above):
-        found += syntax.agents(sentence, above, by)
+    if function == "by" and not verbal:
+        found += _agents_of_noun(scene, head, above)
     found += [t for t in match.taken if syntax.preposition(sentence, t) in prepositions]
     return [t for f in dict.fromkeys(found) for t in syntax.coordinated(sentence, f) if t not in match.tokens]
 
@@ -82,7 +85,12 @@ def _subject(scene: Scene, match: Match) -> list[int]:
 
 
 def _clausal(scene: Scene, match: Match) -> list[int]:
-    return [s for c in syntax.clauses(scene.sentence, match.head) for s in scene.subjects(c)]
+    """Subjects of the clauses under a predicate; of a passive without an agent, who is acted upon."""
+    sentence, found = scene.sentence, list[int]()
+    for clause in syntax.clauses(sentence, match.head):
+        passive = syntax.is_passive(sentence, clause)
+        found += scene.subjects(clause) or (scene.objects(clause) if passive else [])
+    return found
 
 
 # Functions that need no preposition and no modifier.
@@ -92,6 +100,15 @@ _PLAIN: dict[str, Callable[[Scene, Match], list[int]]] = {
     "speaker": lambda scene, match: syntax.speakers(scene.sentence, match.head),
     "clause": _clausal,
 }
+
+
+def _agents_of_noun(scene: Scene, noun: int, above: int | None) -> list[int]:
+    """Agents of the participle or passive that carries a noun's event ("threats **made by** the rebels")."""
+    sentence, by = scene.sentence, scene.prepositions("by")
+    carrying = [c for c in sentence.dependents(noun, "acl") if sentence.lemmas[c] in scene.words.light_verbs]
+    if above is not None and syntax.is_passive(sentence, above):
+        carrying.append(above)
+    return [a for c in carrying for a in syntax.agents(sentence, c, by)]
 
 
 def _passing(sentence: Sentence, noun: int, above: int, function: str) -> list[int]:
@@ -132,7 +149,11 @@ def _modifiers(sentence: Sentence, token: int, function: str) -> list[int]:
         found = [c for c in children if sentence.relation(c) == "amod" or (sentence.relation(c) == "nmod" and sentence.pos[c] == "ADJ")]
     else:
         found = [
-            c for c in children if sentence.relation(c) in ("compound", "flat", "nmod", "appos") and not syntax.preposition(sentence, c)
+            c
+            for c in children
+            if sentence.relation(c) in ("compound", "flat", "nmod", "appos")
+            and not syntax.preposition(sentence, c)
+            and not (sentence.relation(c) == "appos" and c > token and sentence.dependents(c, "det"))
         ]
     return [t for f in found for t in syntax.coordinated(sentence, f)] if function != "adj" else found
 
@@ -145,17 +166,38 @@ def resolve(scene: Scene, tokens: Iterable[int], function: str, *, acting: bool,
     """
     coded: list[Entity] = []
     bare: list[Entity] = []
-    direct = True
+    direct, named = True, False
     for token in tokens:
         own = _mentioned(scene, token, acting=acting)
-        entities = own or (descend(scene, token, acting=acting) if function != "adj" else ())
+        entities = own or (_inside(scene, token, acting=acting) if function != "adj" else ())
         if entities:
             direct = direct and bool(own)
             coded.extend(e for e in entities if e.code or e.sector)
             bare.extend(e for e in entities if not (e.code or e.sector))
         elif token not in taken and function not in _NAMED_ONLY and _may_be_party(scene, token):
             bare.append(phrase(scene.sentence, token))
-    return Filling(_unique(coded), _unique(bare), function, direct)
+        else:
+            continue
+        named = named or (bool(bare) and (scene.sentence.pos[token] == "PROPN" or bool(entities)))
+    return Filling(_unique(coded), _unique(bare), function, direct, named)
+
+
+def _inside(scene: Scene, token: int, *, acting: bool) -> tuple[Entity, ...]:
+    """The party inside a noun phrase: one right under its head, coded or, as holder, known by name only; else one deeper down."""
+    near = descend(scene, token, acting=acting, depth=_DEPTH - 1)
+    if near or scene.sentence.pos[token] != "NOUN":
+        return near or descend(scene, token, acting=acting)
+    holders = [c for c in scene.sentence.children[token] if _holds(scene, c)]
+    return tuple(phrase(scene.sentence, h) for h in holders[:1]) or descend(scene, token, acting=acting)
+
+
+def _holds(scene: Scene, token: int) -> bool:
+    """A proper name as possessor or agent of a noun ("**Amnesty**'s report", "a decision by the **Forum**"), times and places apart."""
+    sentence = scene.sentence
+    mention = scene.mentions.headed(sentence.sequence, token)
+    person = mention is None or mention.kind not in _NOT_ACTING
+    held = sentence.deps[token] == "nmod:poss" or syntax.preposition(sentence, token) in scene.prepositions("by")
+    return held and person and sentence.pos[token] == "PROPN" and sentence.lemmas[token] not in scene.words.times
 
 
 def _may_be_party(scene: Scene, token: int) -> bool:
@@ -230,7 +272,7 @@ def fill(scene: Scene, match: Match, functions: tuple[str, ...], *, acting: bool
         if function == "content":
             continue
         filling = resolve(scene, fillers(scene, match, function), function, acting=acting, taken=match.taken)
-        if filling.coded:
+        if filling.coded or filling.named:
             return filling
         if filling.bare and not fallback.bare:
             fallback = filling

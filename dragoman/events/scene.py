@@ -53,7 +53,7 @@ class Site:
 def verbal_site(scene: Scene, tokens: tuple[int, ...]) -> Site:
     """The site of a verb with its particles and prepositions; adjectives have no objects but theirs."""
     sentence, head = scene.sentence, tokens[0]
-    own = scene.objects(head)
+    own = scene.objects(head) or [o for t in tokens[1:] if sentence.relation(t) == "xcomp" for o in sentence.dependents(t, "obj")]
     governed = [
         sentence.heads[t]
         for t in tokens[1:]

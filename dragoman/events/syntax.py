@@ -98,9 +98,11 @@ def subjects(sentence: Sentence, verb: int, prepositions: frozenset[str], depth:
         return []
     if is_passive(sentence, verb):
         return agents(sentence, verb, prepositions)
-    own = _own_subjects(sentence, verb) or sentence.dependents(verb, "csubj")
+    own = _own_subjects(sentence, verb)
     if own:
         return _antecedents(sentence, verb, own)
+    if sentence.dependents(verb, "csubj"):
+        return []  # an act is no party
     return _inherited(sentence, verb, prepositions, depth)
 
 
@@ -294,12 +296,16 @@ def preposition(sentence: Sentence, token: int) -> str:
             cases = [c for c in sentence.children[token] if sentence.relation(c) == "case" and c > child]
             words = [child, *(fixed or cases)]
             return " ".join([*(sentence.lower[w] for w in words[:-1]), sentence.lemmas[words[-1]]]).replace("' ", "'")
-    return ""
+    holders = (c for c in sentence.children[token] if c < token and sentence.deps[c] == "nmod:poss")
+    own = (m for h in holders for m in sentence.children[h] if m < h and sentence.relation(m) == "case")
+    return next((sentence.lemmas[m] for m in own), "")  # "with Cuba's government", hung on the possessor
 
 
 def clauses(sentence: Sentence, token: int) -> list[int]:
     """Heads of the clauses and infinitives that complete a predicate; parsers may hang an infinitive on who is to act."""
     own = [c for c in sentence.dependents(token, "xcomp", "ccomp") if sentence.pos[c] != "PROPN" or _has(sentence, c, "cop", "nsubj")]
+    if sentence.pos[token] == "NOUN":  # "its demand **that** they withdraw", "the order **to** withdraw"
+        own += [c for c in sentence.dependents(token, "acl") if any(sentence.relation(m) == "mark" for m in sentence.children[c])]
     addressees = [c for c in sentence.children[token] if sentence.deps[c] in ("obj", "iobj", "obl:arg")]
     if not own and (addressees or is_passive(sentence, token)):
         own = [c for c in sentence.dependents(token, "advcl") if _is_infinitive(sentence, c) and c > max([token, *addressees])]

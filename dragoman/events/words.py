@@ -21,6 +21,7 @@ class FunctionWords:
 
     `undergoing` are (verb, noun or empty): their subject undergoes what the noun under them tells ("subir", "faire l'objet de").
     The words of an idiom trigger nothing; a noun that modifies another triggers only where that one is a carrier ("bombing campaign").
+    `settings` are prepositions of time and cause, whose complement is never the content of a verb.
     """
 
     prepositions: Mapping[str, frozenset[str]]
@@ -36,6 +37,7 @@ class FunctionWords:
     wishes: frozenset[str]
     homelands: frozenset[str]
     undergoing: frozenset[tuple[str, str]]
+    settings: frozenset[str]
 
 
 @cache
@@ -59,4 +61,5 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(document.get("wishes", ())),
         frozenset(document.get("homelands", ())),
         frozenset((words[0], words[-1] if len(words) > 1 else "") for words in map(str.split, document.get("undergoing", ()))),
+        frozenset(document.get("settings", ())),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.actors.party import GUESSED
+from dragoman.model import GUESSED
 
 if TYPE_CHECKING:
     from dragoman.events.drafts import Draft
@@ -30,7 +30,8 @@ def political(draft: Draft, *, protested: bool = False) -> bool:
     if draft.event == "CONSULT" and actors and not any(is_public(e) for e in actors):
         return False  # private people travel
     if draft.event in _SHARED:
-        return any(e.sector not in _APOLITICAL and (e.sector or e.code in _BODIES) for e in (*actors, *recipients))
+        public = any(e.sector not in _APOLITICAL and (e.sector or e.code in _BODIES) for e in (*actors, *recipients))
+        return public or len({e.code for e in (*actors, *recipients) if e.code and e.sure}) > 1  # private people of two countries
     if any(is_public(e) for e in (*actors, *recipients)):
         return True
     if draft.event in _STREET or (protested and draft.event in _VOICED):

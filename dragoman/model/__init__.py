@@ -2,6 +2,7 @@
 
 from dragoman.model.errors import DragomanError, InputError, PackError
 from dragoman.model.records import (
+    GUESSED,
     Article,
     Attribution,
     Claim,
@@ -18,6 +19,7 @@ from dragoman.model.records import (
 )
 
 __all__ = [
+    "GUESSED",
     "Article",
     "Attribution",
     "Claim",

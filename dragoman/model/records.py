@@ -13,6 +13,7 @@ from typing import Literal
 Stance = Literal["asserts", "denies", "doubts"]
 ClaimType = Literal["direct", "indirect", "mixed"]
 DistanceKind = Literal["reported", "doubted", "quoted", "conditional"]
+GUESSED = "country understood from the article"  # a flag of entities
 
 
 def content_id(*parts: object) -> str:
@@ -73,6 +74,11 @@ class Entity:
     how: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     antecedent: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """False where the country was only understood from the article, not from the phrase's words."""
+        return GUESSED not in self.flags
 
 
 @dataclass(frozen=True, slots=True)
