@@ -113,12 +113,20 @@ def _candidates(scene: Scene) -> Iterable[tuple[int, str]]:
     """Tokens that may open a predicate, each with the kind of predicate to look up."""
     idle = _idiomatic(scene)
     for token, pos in enumerate(scene.sentence.pos):
-        if token in idle:
+        if token in idle or _names_time(scene, token):
             continue
         if pos in ("NOUN", "PROPN"):
             yield from _nominal(scene, token)
         elif pos in ("VERB", "AUX", "ADJ", "NUM"):
             yield from _verbal(scene, token, pos)
+
+
+def _names_time(scene: Scene, token: int) -> bool:
+    """The name of a time that with a small letter is another word ("in **March**"); one that opens a sentence needs a figure behind it."""
+    sentence = scene.sentence
+    if sentence.lower[token] not in scene.words.times or not sentence.words[token][:1].isupper():
+        return False
+    return token > 0 or sentence.pos[min(1, len(sentence) - 1)] == "NUM"
 
 
 def _nominal(scene: Scene, token: int) -> Iterable[tuple[int, str]]:
