@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _GOVERNMENT, _FORCES, _PRIVATE = "GOV", "MIL", "CVL"
 _NAMED = frozenset({"country", "demonym", "place"})
+_TITLES = frozenset({"country", "place", "organisation"})
 _BLAMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT"})
 _BLAMING = frozenset({"ACCUSE"})
 _ADDRESSED = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "PROTEST", "CONCEDE", "SANCTION"})
@@ -138,17 +139,21 @@ def topic(analysis: Analysis, mentions: Mentions) -> Topic:
     """Find what country an article is about; a single sentence, whose roles tell all there is, is about none."""
     named = [(m, m.entities[0]) for m in mentions.all if m.kind in _NAMED and len(m.entities) == 1 and m.entities[0].code]
     headings = {s.sequence: s for s in analysis.sentences[:2] if s.heading}
-    for mention, entity in named:
+    for mention in mentions.all:
         sentence = headings.get(mention.sentence)
-        if sentence is None or mention.last >= _LEADING or mention.kind == "demonym":
+        if sentence is None or mention.last >= _LEADING or mention.kind not in _TITLES:
+            continue
+        if len(mention.entities) != 1 or not mention.entities[0].code:
             continue
         if mention.last + 1 < len(sentence) and sentence.words[mention.last + 1] == ":":
-            return Topic(entity, titled=True)
+            return Topic(mention.entities[0], titled=True)
     counts = Counter(entity.code for _, entity in named)
     if not counts or len(analysis.sentences) == 1:
         return Topic(None, titled=False)
-    most = max(counts.values())
-    return Topic(next(entity for _, entity in named if counts[entity.code] == most), titled=False)
+    (code, most), *others = counts.most_common(2)
+    if others and others[0][1] == most:
+        return Topic(None, titled=False)
+    return Topic(next(entity for _, entity in named if entity.code == code), titled=False)
 
 
 def _less_sure(draft: Draft, step: str) -> None:
