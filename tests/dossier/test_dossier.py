@@ -157,7 +157,7 @@ def test_no_articles_give_a_page_that_says_so() -> None:
 
 
 def test_a_language_it_does_not_speak() -> None:
-    with pytest.raises(InputError, match="no dossier in 'xx'; there are en, fr"):
+    with pytest.raises(InputError, match="no page in 'xx'; there are en, fr"):
         page([], language="xx")
 
 
