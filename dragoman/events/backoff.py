@@ -43,7 +43,9 @@ def drafts(workshop: Workshop, made: Sequence[Draft], pack: Pack) -> Iterator[Dr
         opinion = relation.opinion(
             features(scene, tokens_of(scene, draft.actor.entities), tokens_of(scene, draft.recipient.entities))
         )
-        if opinion.best != NONE and opinion.probabilities[opinion.best] >= SURE:
+        if opinion.best == NONE or opinion.probabilities[opinion.best] < SURE:
+            continue
+        if not any(other.event == opinion.best and _shared(draft, other) for other in made):
             yield _told(draft, opinion, pack.language)
 
 
@@ -123,6 +125,12 @@ def _joined(draft: Draft, other: Draft) -> bool:
     acting = {(e.start, e.end) for e in other.actor.entities} & {(e.start, e.end) for e in draft.actor.entities}
     sides = other.recipient.entities or other.actor.entities
     return bool(acting) and bool({(e.start, e.end) for e in sides} & {(e.start, e.end) for e in draft.recipient.entities})
+
+
+def _shared(draft: Draft, other: Draft) -> bool:
+    """Whether a party of one is a party of the other: an event of the same type between them is told already."""
+    codes = {e.code for side in (draft.actor, draft.recipient) for e in side.coded if e.code}
+    return bool(codes & {e.code for side in (other.actor, other.recipient) for e in side.coded})
 
 
 def _told(draft: Draft, opinion: Opinion, language: str) -> Draft:
