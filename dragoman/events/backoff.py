@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dragoman.model import Entity
     from dragoman.packs.base import Pack
 
-SURE = 0.45  # below this probability of its type the model's opinion is no event
+SURE = 0.5  # below this probability of its type the model's opinion is no event
 TIED = {"actor": 0.6, "recipient": 0.25}  # from this probability on, a party is tied to the other side of an event
 _TRUST = 0.8  # share of the probability that counts as the entry's confidence
 _FRAME = Frame(("subj",), ("obj", "to", "with", "against", "on", "for", "in"))
