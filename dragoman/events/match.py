@@ -152,11 +152,12 @@ def _verbal(scene: Scene, token: int, pos: str) -> Iterable[tuple[int, str]]:
 def _idiomatic(scene: Scene) -> set[int]:
     """Tokens of idioms ("heart attack"): they trigger nothing."""
     sentence, idle = scene.sentence, set[int]()
-    for idiom in scene.words.idioms:
-        for start in (t for t in range(len(sentence)) if is_word(sentence, t, idiom[0])):
-            span = range(start, min(start + len(idiom), len(sentence)))
-            if len(span) == len(idiom) and all(is_word(sentence, t, word) for t, word in zip(span, idiom, strict=True)):
-                idle.update(span)
+    for start in range(len(sentence)):
+        for first in {sentence.lemmas[start], sentence.lower[start].rstrip("'")}:
+            for idiom in scene.words.idioms.get(first, ()):
+                span = range(start, min(start + len(idiom), len(sentence)))
+                if len(span) == len(idiom) and all(is_word(sentence, t, word) for t, word in zip(span, idiom, strict=True)):
+                    idle.update(span)
     return idle
 
 

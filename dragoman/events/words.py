@@ -10,7 +10,7 @@ from dragoman.events.frames import PREPOSITIONAL
 from dragoman.model import PackError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from dragoman.packs.base import Pack
 
@@ -20,7 +20,8 @@ class FunctionWords:
     """`prepositions`: function name → prepositions, each as its words joined by single spaces, apostrophes kept ("d'après").
 
     `undergoing` are (verb, noun or empty): their subject undergoes what the noun under them tells ("subir", "faire l'objet de").
-    The words of an idiom trigger nothing; a noun that modifies another triggers only where that one is a carrier ("bombing campaign").
+    The words of an idiom trigger nothing (they are kept by their first word);
+    a noun that modifies another triggers only where that one is a carrier ("bombing campaign").
     `settings` are prepositions of time and cause, whose complement is never the content of a verb.
     """
 
@@ -31,7 +32,7 @@ class FunctionWords:
     times: frozenset[str]
     deontic: frozenset[str]
     questions: frozenset[str]
-    idioms: frozenset[tuple[str, ...]]
+    idioms: Mapping[str, tuple[tuple[str, ...], ...]]
     carriers: frozenset[str]
     states: frozenset[str]
     wishes: frozenset[str]
@@ -55,7 +56,7 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset(document.get("times", ())),
         frozenset(document.get("deontic", ())),
         frozenset(document.get("questions", ())),
-        frozenset(tuple(idiom.split()) for idiom in document.get("idioms", ())),
+        _by_first(tuple(idiom.split()) for idiom in document.get("idioms", ())),
         frozenset(document.get("carriers", ())),
         frozenset(document.get("states", ())),
         frozenset(document.get("wishes", ())),
@@ -63,3 +64,11 @@ def function_words(pack: Pack) -> FunctionWords:
         frozenset((words[0], words[-1] if len(words) > 1 else "") for words in map(str.split, document.get("undergoing", ()))),
         frozenset(document.get("settings", ())),
     )
+
+
+def _by_first(idioms: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Idioms by their first word, for look-up."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for idiom in idioms:
+        found.setdefault(idiom[0], []).append(idiom)
+    return {first: tuple(sorted(group)) for first, group in found.items()}
