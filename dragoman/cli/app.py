@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli import exchange
+from dragoman.cli.exchange import STORE, StoreAt
 from dragoman.sources.records import DEFAULT_MAX_BYTES
 from dragoman.version import __version__
 
@@ -155,7 +156,10 @@ class LedgerFormat(StrEnum):
 
 @app.command()
 def ledger(  # noqa: PLR0913, PLR0917 - one parameter an option
-    inputs: Inputs,
+    inputs: Annotated[
+        list[str] | None, typer.Argument(help="Articles as for `dragoman code`; none: the store.", show_default=False)
+    ] = None,
+    store: StoreAt = STORE,
     about: Annotated[str, typer.Option(help="Only what concerns this party, by its code (UKR, EUR …).", show_default=False)] = "",
     output_format: Annotated[LedgerFormat, typer.Option("--format", help="How to print.")] = LedgerFormat.table,
     interface: Annotated[str, typer.Option(help="Language of the HTML page itself: en or fr.")] = "en",
@@ -174,8 +178,8 @@ def ledger(  # noqa: PLR0913, PLR0917 - one parameter an option
     from dragoman.cli.extras import needing  # noqa: PLC0415
     from dragoman.cli.session import Session  # noqa: PLC0415
 
-    session = Session(inputs, language, date, max_bytes, quiet=quiet, debug=debug)
-    request = ledgers.Request(about.upper(), output_format.value, interface, output)
+    session = Session(inputs or [], language, date, max_bytes, quiet=quiet, debug=debug)
+    request = ledgers.Request(about.upper(), store, output_format.value, interface, output)
     with quiet_pipe(), needing("dossier"):
         result = ledgers.run(session, request)
     raise typer.Exit(result)

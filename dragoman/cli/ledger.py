@@ -6,25 +6,34 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dragoman.cli.documents import chosen
 from dragoman.cli.output import opened
 from dragoman.cli.session import SOME_FAILED
 from dragoman.export import to_json
+from dragoman.export.filters import Filter
 from dragoman.export.ledger import ledger_records
+from dragoman.export.parsed import reading_of
 from dragoman.ledger import ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import TextIO
 
     from dragoman.cli.session import Session
     from dragoman.ledger import Ledger
+    from dragoman.model import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to print: `about` a party's code, empty for all; `style` table, jsonl or html; `interface` the page's language."""
+    """What to print: `about` a party's code, empty for all; `style` table, jsonl or html; `interface` the page's language.
+
+    `store` is read where the session has no inputs.
+    """
 
     about: str
+    store: str
     style: str
     interface: str
     path: Path | None
@@ -32,7 +41,7 @@ class Request:
 
 def run(session: Session, request: Request) -> int:
     """Read, bring together, print; gives the exit code."""
-    found, path = ledger(session.readings(), request.about), request.path
+    found, path = ledger(_readings(session, request), request.about), request.path
     try:
         with opened(path) as stream:
             _STYLES[request.style](found, stream, request)
@@ -43,6 +52,13 @@ def run(session: Session, request: Request) -> int:
         return SOME_FAILED
     session.summary()
     return session.exit_code
+
+
+def _readings(session: Session, request: Request) -> Iterator[Reading]:
+    """The readings of the inputs; without inputs those of a store, out of their records."""
+    if session.places:
+        return session.readings()
+    return (reading_of(document) for document in chosen(session, Filter(), request.store))
 
 
 def _jsonl(found: Ledger, stream: TextIO, _: Request) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from dragoman import Article, read_many
+from dragoman.export.documents import document
+from dragoman.export.parsed import reading_of
 from dragoman.ledger import Happening, Ledger, ledger
 from dragoman.model import Reading
 
@@ -107,3 +109,12 @@ def test_the_order_of_the_articles_does_not_matter(found: Ledger, readings: list
 def test_about_keeps_what_concerns_one_party(readings: list[Reading]) -> None:
     assert ledger(readings, about="GRC").happenings
     assert ledger(readings, about="PRT") == Ledger(articles=len(readings))
+
+
+def test_records_give_the_same_ledger_as_readings(found: Ledger, readings: list[Reading]) -> None:
+    again = ledger(reading_of(document(reading)) for reading in readings)
+    assert [(h.id, h.standing, [(v.role, v.name, v.words) for v in h.voices]) for h in again.happenings] == [
+        (h.id, h.standing, [(v.role, v.name, v.words) for v in h.voices]) for h in found.happenings
+    ]
+    assert [(c.id, c.since, c.later) for c in again.commitments] == [(c.id, c.since, c.later) for c in found.commitments]
+    assert [(m.happening, m.sides) for m in again.meetings] == [(m.happening, m.sides) for m in found.meetings]
