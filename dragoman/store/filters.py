@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from dragoman.store import tables
 from dragoman.store.errors import StoreError
+from dragoman.store.parties import NONE, having, rare, said_by
 from dragoman.store.rows import AUX
 from dragoman.store.search import matching
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Column, ColumnElement
 
+    from dragoman.store.parties import Common
+
 Many = tuple[str, ...]
 Order = Literal["stored", "date", "-date"]
-NONE = "none"
-_CODE = re.compile(r"([A-Z]{3})?(?:/([A-Z]{3}))?$")
 _SHORT = 1  # years
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 
@@ -49,8 +50,8 @@ class Filter:
                 values[name] = value.isoformat() if isinstance(value, date) else value
         return cls(**values)
 
-    def conditions(self, dialect: str) -> Iterator[ColumnElement[bool]]:
-        """The conditions on the rows."""
+    def conditions(self, dialect: str, common: Common = rare) -> Iterator[ColumnElement[bool]]:
+        """The conditions on the rows; `common` tells of a query whether it gives very many, where only the first rows are wanted."""
         raise NotImplementedError
 
 
@@ -85,12 +86,12 @@ class EventFilter(Filter):
     id: Many = ()
     outdated: bool = False
 
-    def conditions(self, dialect: str) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, dialect: str, common: Common = rare) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table events."""
         events = tables.events.c
         if not self.outdated:
             yield events.current
-        yield from self._who(dialect)
+        yield from self._who(dialect, common)
         pairs = (
             (events.event, self.type),
             (events.mode, self.mode),
@@ -111,7 +112,7 @@ class EventFilter(Filter):
         if self.text:
             yield matching(tables.events, self.text, dialect)
 
-    def _who(self, dialect: str) -> Iterator[ColumnElement[bool]]:
+    def _who(self, dialect: str, common: Common) -> Iterator[ColumnElement[bool]]:
         """Conditions on parties, sources and places."""
         asked = (
             (("actor",), self.actor),
@@ -121,9 +122,9 @@ class EventFilter(Filter):
         )
         for roles, wanted in asked:
             if wanted:
-                yield tables.events.c.number.in_(_parties("event_number", roles, wanted, dialect))
+                yield having(tables.events.c.number, roles, wanted, dialect, common)
         if self.source:
-            yield _sources(self.source, dialect)
+            yield said_by(tables.events.c.number, "attribution", self.source, dialect, common)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +149,13 @@ class ClaimFilter(Filter):
     id: Many = ()
     outdated: bool = False
 
-    def conditions(self, dialect: str) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, dialect: str, common: Common = rare) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table claims."""
         claims = tables.claims.c
         if not self.outdated:
             yield claims.current
         if self.source:
-            named = tuple(value for value in self.source if value != NONE)
-            parts: list[ColumnElement[bool]] = [claims.number.in_(_parties("claim_number", ("source",), named, dialect))] if named else []
-            if NONE in self.source:
-                entities = tables.entities.c
-                parts.append(~sa.exists().where(entities.claim_number == claims.number, entities.role == "source"))
-            yield sa.or_(*parts)
+            yield said_by(claims.number, "source", self.source, dialect, common)
         for column, values in ((claims.type, self.type), (claims.stance, self.stance), (claims.publication, self.publication)):
             yield from _any(column, values)
         yield from _any(claims.language, self.language)
@@ -193,7 +189,7 @@ class ArticleFilter(Filter):
     id: Many = ()
     numbers: tuple[int, ...] = ()
 
-    def conditions(self, dialect: str) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, dialect: str, common: Common = rare) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table articles joined with the current reading of each."""
         articles, readings = tables.articles.c, tables.readings.c
         if self.text:
@@ -221,29 +217,6 @@ def _any(column: ColumnElement[str], values: Many) -> Iterator[ColumnElement[boo
 def _of_articles(column: ColumnElement[int], ids: Many) -> Iterator[ColumnElement[bool]]:
     if ids:
         yield column.in_(sa.select(tables.articles.c.number).where(tables.articles.c.id.in_(ids)))
-
-
-def _parties(key: str, roles: Many, wanted: Many, dialect: str) -> sa.Select[tuple[int]]:
-    """The numbers of the owners that have one of the parties in one of the roles."""
-    entities = tables.entities.c
-    alternatives = []
-    for value in wanted:
-        code = _CODE.match(value)
-        if not value or not code:
-            alternatives.append(matching(tables.entities, value, dialect))
-            continue
-        parts = [column == part for column, part in ((entities.code, code[1]), (entities.sector, code[2])) if part]
-        alternatives.append(sa.and_(*parts))
-    return sa.select(entities[key]).where(entities.role.in_(roles), sa.or_(*alternatives), entities[key].is_not(None))
-
-
-def _sources(wanted: Many, dialect: str) -> ColumnElement[bool]:
-    events, entities = tables.events.c, tables.entities.c
-    named = tuple(value for value in wanted if value != NONE)
-    parts: list[ColumnElement[bool]] = [events.number.in_(_parties("event_number", ("attribution",), named, dialect))] if named else []
-    if NONE in wanted:
-        parts.append(~sa.exists().where(entities.event_number == events.number, entities.role == "attribution"))
-    return sa.or_(*parts)
 
 
 def _period(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -12,16 +13,19 @@ from dragoman.export.documents import Document
 from dragoman.store import tables
 from dragoman.store.errors import StoreError
 from dragoman.store.opening import reading
+from dragoman.store.parties import rare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pyarrow as pa
-    from sqlalchemy import ColumnElement, Engine, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, Table
 
     from dragoman.store.filters import ClaimFilter, EventFilter, Order
+    from dragoman.store.parties import Common
 
 _CHUNK = 1000  # rows held at a time
+_MANY = 10_000  # rows that are better not collected when a few are wanted
 _DATE = {"events": "first_day", "claims": "published"}
 
 _EVERYTHING: dict[str, list[ColumnElement[bool]]] = {
@@ -80,16 +84,21 @@ class Records:
         """Arrow's PyCapsule interface: `polars.DataFrame(records)`, `pyarrow.table(records)`, DuckDB and pandas take it as it stands."""
         return self.arrow().__arrow_c_stream__(requested_schema)
 
-    def _where(self) -> list[ColumnElement[bool]]:
-        return list(self.filter.conditions(self.engine.dialect.name))
+    def _where(self, common: Common = rare) -> list[ColumnElement[bool]]:
+        return list(self.filter.conditions(self.engine.dialect.name, common))
 
     def _rows(self, *columns: ColumnElement[Any]) -> Iterator[Any]:
-        query = sa.select(*columns).where(*self._where()).order_by(*self._ordering()).limit(self.limit)
-        if self.offset:
-            # SQLite has no offset without a limit.
-            query = query.limit(-1 if self.limit is None and self.engine.dialect.name == "sqlite" else self.limit).offset(self.offset)
-        with reading(self.engine) as connection, connection.execution_options(yield_per=_CHUNK).execute(query) as found:
-            yield from found
+        sqlite = self.engine.dialect.name == "sqlite"
+        first = self.limit is not None and self.limit + self.offset <= _CHUNK
+        with reading(self.engine) as connection:
+            # PostgreSQL knows by its statistics what is common.
+            where = self._where(partial(_common, connection) if sqlite and first else rare)
+            query = sa.select(*columns).where(*where).order_by(*self._ordering()).limit(self.limit)
+            if self.offset:
+                # SQLite has no offset without a limit.
+                query = query.limit(-1 if self.limit is None and sqlite else self.limit).offset(self.offset)
+            with connection.execution_options(yield_per=_CHUNK).execute(query) as found:
+                yield from found
 
     def _ordering(self) -> list[ColumnElement[Any]]:
         table = self.table.c
@@ -101,6 +110,11 @@ class Records:
         if self.order == "-date":
             return [day.desc().nulls_last(), table.number.desc()]
         raise StoreError(f"order {self.order!r}: one of stored, date, -date")
+
+
+def _common(connection: Connection, query: sa.Select[Any]) -> bool:
+    found = query.limit(_MANY).subquery()
+    return int(connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()) == _MANY
 
 
 def document(record: dict[str, Any]) -> Document:

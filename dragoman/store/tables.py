@@ -202,8 +202,8 @@ entities = Table(
     Column("start_char", Integer, nullable=False),
     Column("end_char", Integer, nullable=False),
     _text("how"),
-    Index(None, "event_number"),
-    Index(None, "claim_number"),
+    Index(None, "event_number", "role"),
+    Index(None, "claim_number", "role"),
     Index(None, "role", "code", "event_number", "claim_number"),
     Index(None, "role", "sector", "event_number", "claim_number"),
 )
