@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dragoman.claims.verbal import Verb
 
 _NEAR = 8  # tokens that may stand between a verb and its quotation without a comma or a colon
+_OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SEPARATORS = frozenset({",", "-", "(", "..."})
 _CALLS = "?!…"  # ends of quotations behind which the attribution may begin with a capital
 
@@ -45,7 +46,8 @@ def draft(context: Context, verb: Verb) -> Draft | None:
     reports = mark is not None and not quotations
     if right is not None and _introduced(context, verb, cue, right, reports=reports):
         quotations.append(right)
-        pieces.append(bare(context, right))
+        start, end = bare(context, right)
+        pieces.append((min(start, _lead(context, verb, frame, right)), end))
     if cue is not None and not cue.weak and mark is None:
         if not pieces and parenthetical(context, verb, frame):
             pieces = around(context, verb, frame, parent)
@@ -153,6 +155,22 @@ def _introduced(context: Context, verb: Verb, cue: Cue | None, number: int, *, r
         return not _goes_on_behind(context, sentence, number)
     near = sentence.words[before] in _SEPARATORS or len(between) <= _NEAR
     return near and not has_verb(sentence, between) and context.quoted.is_utterance(number)
+
+
+def _lead(context: Context, verb: Verb, frame: Frame, number: int) -> int:
+    """Where a clause that runs into a quotation without a mark begins: "found that nine ports “were closed”"."""
+    sentence, quotation = verb.sentence, context.quoted.all[number]
+    first = tokens_of(sentence, 0, quotation.start).stop
+    between = [t for t in range(verb.last + 1, first) if sentence.words[t] != '"']
+    if verb.entry("clause") is None or not between or quotation.start >= sentence.span.end:
+        return quotation.inner_start
+    if sentence.pos[between[-1]] == "PUNCT" or not sentence.article_text[quotation.inner_start].islower():
+        return quotation.inner_start
+    mark = next((t for t in between if sentence.lower[t] in context.lexicon.words.complementizers), None)
+    if mark is not None:
+        return sentence.starts[mark + 1] if mark + 1 < first else quotation.inner_start
+    addressed = any(cue.addressee for cue in verb.cues) or (frame.source is not None and frame.source.head > verb.main)
+    return quotation.inner_start if addressed or sentence.pos[between[0]] not in _OPENERS else sentence.starts[between[0]]
 
 
 def _goes_on_behind(context: Context, sentence: Sentence, number: int) -> bool:

@@ -32,7 +32,14 @@ def completed(verb: Verb, words: Words, tokens: list[int], *, clause: bool) -> l
             break
         last = _boundary(verb, following) - 1
     last = _comma_in_quotation(sentence, words, first, _contrast(sentence, words, first, last))
-    return list(range(first, (last if clause else _aside(sentence, first, last)) + 1))
+    return list(range(first, (_loose_relative(sentence, first, last) if clause else _aside(sentence, first, last)) + 1))
+
+
+def _loose_relative(sentence: Sentence, first: int, last: int) -> int:
+    """The end of a clause before a relative clause that a comma parts from it and that runs to its end without a further comma."""
+    comma = next((t for t in range(last, first, -1) if sentence.words[t] == ","), first)
+    relative = first < comma < last and sentence.pos[comma + 1] == "PRON" and "PronType=Rel" in sentence.feats[comma + 1]
+    return comma - 1 if relative and not _is_quoting(sentence, first, comma) else last
 
 
 def _comma_in_quotation(sentence: Sentence, words: Words, first: int, last: int) -> int:
@@ -81,7 +88,17 @@ def _beginning(verb: Verb, words: Words, first: int) -> int:
     if any(cue.addressee for cue in verb.cues):
         return _subject_before(sentence, gap, first)
     opens = sentence.pos[gap[0]] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and not _is_date(sentence, words, gap[0] - 1)
-    return gap[0] if opens and not any(sentence.words[t] in _BOUNDARIES for t in gap) else first
+    marked = any(sentence.words[t] in _BOUNDARIES for t in gap)
+    return gap[0] if opens and (not marked or _parted_subject(sentence, gap, first)) else first
+
+
+def _parted_subject(sentence: Sentence, gap: range, first: int) -> bool:
+    """Tell whether what stands before a clause is its subject with a relative clause between commas: "the port, which had burnt, …"."""
+    marks = [t for t in gap if sentence.words[t] in _BOUNDARIES]
+    finite = sentence.pos[first] in VERBAL and "VerbForm=Fin" in sentence.feats[first]
+    if not finite or len(marks) != 2 or marks[1] != first - 1 or any(sentence.words[t] != "," for t in marks):
+        return False
+    return "PronType=Rel" in sentence.feats[marks[0] + 1] and all(sentence.pos[t] not in VERBAL for t in range(gap.start, marks[0]))
 
 
 def _subject_before(sentence: Sentence, gap: range, first: int) -> int:

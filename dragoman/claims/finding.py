@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from dragoman.claims import content, continuation, direct, hedges, nominal, prepositional, titles, verbal
+from dragoman.claims import content, continuation, direct, hedges, nominal, prepositional, settling, titles, verbal
 from dragoman.claims.draft import VERBAL, Context, merged, trimmed
 from dragoman.claims.lexicon import lexicon
 from dragoman.claims.party import Parties
@@ -39,7 +39,7 @@ def find(analysis: Analysis, mentions: Mentions, pack: Pack, article: str = "") 
     drafts = [d for d in drafts if not (titles.is_label(d) and d.source is not None and parties.is_topic(d.source))]
     drafts = continuation.following(context, drafts, parties.is_person)
     drafts = [_to_quotation_end(context, _within_quotation(context, draft)) for draft in drafts]
-    drafts = _in_their_place(context, [d for d in drafts if d.content])
+    drafts = _in_their_place(context, [d for d in map(_worded, drafts) if d.content])
     ordered = sorted(_distinct(sorted(drafts, key=lambda d: d.source is None)), key=lambda d: (d.content[0][0], -d.content[-1][1]))
     told = parties.entities(ordered)
     return tuple(_claim(context, draft, entity, article) for draft, entity in zip(ordered, told, strict=True))
@@ -62,7 +62,13 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
         if draft is not None and not taken & set(draft.quotations):
             found.append(draft)
             taken |= set(draft.quotations)
-    return found
+    return settling.settled(context, sentence, found)
+
+
+def _worded(draft: Draft) -> Draft:
+    """The draft without pieces that hold nothing but marks."""
+    text = draft.sentence.article_text
+    return replace(draft, content=tuple((a, b) for a, b in draft.content if any(c.isalnum() for c in text[a:b])))
 
 
 def _joined(quoting: Draft | None, reporting: Draft | None) -> Draft | None:
@@ -117,7 +123,7 @@ def _next_quotation(context: Context, sentence: Sentence, end: int, at: int) -> 
 
 
 def _in_their_place(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """Keep what has its place: inside a quotation only what somebody says there, inside another claim no mere attitude.
+    """Keep what has its place: inside a quotation only what somebody says there, inside another claim no attitude and no act still open.
 
     What a speaker wants or thinks of in the course of a quotation belongs to the quotation.
     """
@@ -133,9 +139,15 @@ def _in_their_place(context: Context, drafts: list[Draft]) -> list[Draft]:
         if context.quoted.around(offset) != NONE:
             if _tells_inside_quotation(draft):
                 kept.append(draft)
-        elif draft.kind != "attitude" or not _held(offset, number, spans, starts, furthest):
+        elif not (draft.kind == "attitude" or _is_open(draft)) or not _held(offset, number, spans, starts, furthest):
             kept.append(draft)
     return kept
+
+
+def _is_open(draft: Draft) -> bool:
+    """Tell an act that is only wanted or intended, by its infinitive: "said it hoped to persuade …" persuades nobody yet."""
+    first = draft.cue[0]
+    return draft.kind == "act" and draft.sentence.pos[first] in VERBAL and "VerbForm=Inf" in draft.sentence.feats[first]
 
 
 def _tells_inside_quotation(draft: Draft) -> bool:
@@ -221,15 +233,15 @@ def _type(context: Context, draft: Draft) -> tuple[ClaimType, tuple[Stretch, ...
     at = context.quoted.around(draft.sentence.starts[draft.cue[0]]) if draft.cue else NONE
     pieces: list[Stretch] = []
     direct_, quoting = True, False
-    text = draft.sentence.article_text
-    for start, end in [s for s in draft.content if any(c.isalnum() for c in text[s[0] : s[1]])] or draft.content:
+    for start, end in draft.content:
         inside = [
             n for n in context.quoted.within(start, end, at) if context.quoted.all[n].end > start and context.quoted.all[n].start < end
         ]
         quoting = quoting or bool(inside)
         one = context.quoted.all[inside[0]] if len(inside) == 1 else None
-        if one is not None and one.start - 1 <= start and end <= one.end + 1:
-            pieces.append((min(max(start, one.inner_start), one.inner_end - 1), min(end, one.inner_end)))
+        inner = (max(start, one.inner_start), min(end, one.inner_end)) if one is not None else (0, 0)
+        if one is not None and inner[0] < inner[1] and one.start - 1 <= start and end <= one.end + 1:
+            pieces.append(inner)
         else:
             direct_ = False
             pieces.append(_balanced(context, start, end, inside))
