@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dragoman.claims.lexicon import Words
     from dragoman.claims.verbal import Verb
 
+_LEAD = 4  # tokens within which a quotation opens that a phrase behind a comma runs into ("…, one of “hope and return”")
 _BOUNDARIES = frozenset({",", ";", ":", "-", "(", ")", ".", "!", "?", "..."})
 
 
@@ -145,7 +146,8 @@ def _resumes(verb: Verb, words: Words, token: int) -> bool:
     sentence = verb.sentence
     rest = range(token + 1, len(sentence))
     if sentence.words[token] in (",", "-") and rest:
-        if sentence.words[rest[0]] == '"':
+        opening = next((t for t in rest[:_LEAD] if sentence.words[t] == '"'), None)
+        if opening is not None and not any(sentence.pos[t] in VERBAL | {"PUNCT"} for t in range(rest[0], opening)):
             return not any(sentence.pos[t] in VERBAL and _tells(verb, t) for t in rest)
         token, rest = rest[0], rest[1:]
     if sentence.pos[token] != "CCONJ" or not rest:
