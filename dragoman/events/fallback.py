@@ -132,6 +132,8 @@ def widened(scene: Scene, draft: Draft, filling: Filling) -> Filling:
         told = mention.kind in ("country", "place", "demonym") and _told_with(scene, mention.head, draft.match.head)
         named = tuple(e for e in mention.entities if told and e.code and e.sure)
         kept = without(Filling(named, direct=False), draft)
+        if kept.coded and mention.kind == "place" and {e.code for e in kept.coded} <= {e.code for e in filling.coded}:
+            return filling  # a town in the country that they are of already tells where, not whom
         if kept.coded:
             return replace(filling, coded=(*filling.coded, *kept.coded), function=f"{filling.function} and the closest country")
     return filling

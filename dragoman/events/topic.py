@@ -41,6 +41,7 @@ class Topic:
 
     country: Entity | None
     titled: bool
+    part: bool = False  # the title names a town or a part of the country: its government and forces are not who acts there
 
     def complete(self, sentence: Sentence, draft: Draft) -> None:
         """Give an event without any party the topic's country, in place: in the title, and for what only happens inside a country."""
@@ -66,7 +67,7 @@ class Topic:
         if draft.match.entry.frame.reciprocal or draft.event not in _FORCE:
             return
         codes = {e.code for e in draft.recipient.coded}
-        if self.titled and sentence.heading and codes and self.country.code not in codes and not draft.actor.entities:
+        if self.titled and not self.part and sentence.heading and codes and self.country.code not in codes and not draft.actor.entities:
             draft.actor = Filling((replace(self.country, sector=_FORCES),), (), "the article's country", direct=False)
             _less_sure(draft, f"actor: the country that the title is about ({self.country.code})")
         if draft.actor.coded and draft.recipient.bare and not draft.recipient.coded and draft.match.entry.frame.recipient:
@@ -127,7 +128,7 @@ class Topic:
         """Whether the government of the topic's country is who is meant."""
         if (code, _GOVERNMENT) in own:
             return False
-        foreign = code not in {c for c, _ in own}
+        foreign = code not in {c for c, _ in own} and all(c for c, _ in own) and not self.part
         organised = draft.event == "REQUEST" and all(sector in _ORGANISED for _, sector in own)
         if organised and not draft.recipient.bare:
             return True
@@ -146,7 +147,7 @@ def topic(analysis: Analysis, mentions: Mentions) -> Topic:
         if len(mention.entities) != 1 or not mention.entities[0].code:
             continue
         if mention.last + 1 < len(sentence) and sentence.words[mention.last + 1] == ":":
-            return Topic(mention.entities[0], titled=True)
+            return Topic(mention.entities[0], titled=True, part=mention.kind == "place")
     counts = Counter(entity.code for _, entity in named)
     if not counts or len(analysis.sentences) == 1:
         return Topic(None, titled=False)
