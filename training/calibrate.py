@@ -5,6 +5,9 @@ The gold stands in the folder that DRAGOMAN_SHARED names (by default `shared` be
 - `data/gold/fr`: every event that is coded there counts, right where its type stands in its sentence with the same dyad;
 - `data/gold/plv-train.tsv`: of an event whose parties touch the marked pair the type tells; other events say nothing and are left out.
 
+Beside it stands training/judged.jsonl: events drawn at random from long news articles, judged by reading (right: type and actor), as
+factors and verdict only. The three sets count alike, whatever their size.
+
 The fit is a logistic regression with few weights and strong regularisation: it learns how far to trust what a record rests on, no words.
 Its figures are those of cross-validation, each record judged by weights that were fitted without its article. `--write` puts the weights
 into dragoman/ontology/confidence.yaml.
@@ -15,9 +18,10 @@ from __future__ import annotations
 import argparse
 import csv
 import importlib.util
+import json
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +36,7 @@ from dragoman.export import records
 from dragoman.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dragoman.model import Event
 
@@ -50,11 +54,12 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One coded event: its factors, whether it is right, and the article it is from."""
+    """One coded event: its factors, whether it is right, the article it is from, and how much it counts."""
 
     factors: dict[str, float]
     right: bool
     article: str
+    weight: float = 1.0
 
 
 def shared() -> Path:
@@ -84,6 +89,20 @@ def french() -> Iterator[Judged]:
         pairs = bench.match(gold, said, lambda g, s, ends=ends: _same_place(bench, ends, g, s))
         right = {s["id"] for g, s in pairs if bench.same_dyad(g, s)}
         yield from (Judged(dict(e.evidence.factors), e.id in right, path.stem) for e in reading.events)
+
+
+def judged_by_reading() -> Iterator[Judged]:
+    """The verdicts of training/judged.jsonl."""
+    path = Path(__file__).with_name("judged.jsonl")
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        record = json.loads(line)
+        yield Judged(record["factors"], record["right"], f"read {number}")
+
+
+def evened(sets: Mapping[str, Sequence[Judged]]) -> list[Judged]:
+    """All records, each set with the same weight as a whole."""
+    total = sum(map(len, sets.values()))
+    return [replace(one, weight=total / len(sets) / len(members)) for members in sets.values() for one in members]
 
 
 def _same_place(bench: Any, ends: Sequence[int], gold: Any, said: Any) -> bool:
@@ -126,7 +145,8 @@ def fit(judged: Sequence[Judged]) -> Scale:
     """Weights over the factors. A factor that comes out with the wrong sign, by the chance of a small set, is left out."""
     names = sorted({name for j in judged for name in j.factors})
     while True:
-        regression = LogisticRegression(C=_PENALTY, max_iter=1000).fit(_matrix(judged, names), [j.right for j in judged])
+        regression = LogisticRegression(C=_PENALTY, max_iter=1000)
+        regression.fit(_matrix(judged, names), [j.right for j in judged], sample_weight=[j.weight for j in judged])
         wrong = [n for n, w in zip(names, regression.coef_[0], strict=True) if (w < 0 if n in _FOR else w > 0)]
         if not wrong:
             return Scale(tuple(names), regression)
@@ -180,8 +200,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--write", action="store_true", help="put the weights into dragoman/ontology/confidence.yaml")
     parser.add_argument("--plot", type=Path, help="draw the reliability as SVG here")
     options = parser.parse_args(arguments)
-    sets = {"french": list(french()), "english": list(english())}
-    judged = [j for found in sets.values() for j in found]
+    sets = {"french gold": list(french()), "PLV": list(english()), "read": list(judged_by_reading())}
+    judged = evened(sets)
     said, right = held_out(judged), np.array([j.right for j in judged])
     scale = fit(judged)
     learnt = dict(zip(scale.names, map(float, scale.regression.coef_[0]), strict=True))
@@ -193,6 +213,13 @@ def main(arguments: Sequence[str]) -> int:
         print(f"confidence {mean:.2f}: right {share:.2f} of {count}")
     error = sum(abs(mean - share) * count for mean, share, count in rows) / len(judged)
     print(f"expected calibration error {error:.3f}, Brier {((said - right) ** 2).mean():.3f}")
+    start = 0
+    for name, members in sets.items():
+        part = slice(start, start + len(members))
+        start += len(members)
+        sure = said[part] >= 0.8
+        told = f"{sure.mean():.2f} stay, {right[part][sure].mean():.3f} right" if sure.any() else "none stays"
+        print(f"{name}: said {said[part].mean():.3f}, right {right[part].mean():.3f}; cut at 0.8: {told}")
     for cut in (0.5, 0.7, 0.8, 0.9):
         if (said >= cut).any():
             print(f"cut at {cut}: {(said >= cut).mean():.2f} stay, {right[said >= cut].mean():.3f} of them right")

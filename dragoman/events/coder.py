@@ -9,7 +9,7 @@ from dragoman.analysis import ROOT
 from dragoman.events import backoff, circumstances, fallback, roles, syntax
 from dragoman.events.announced import settle_announced
 from dragoman.events.composition import compositions
-from dragoman.events.confidence import factors, probability, strength, told
+from dragoman.events.confidence import Surroundings, factors, probability, strength, told
 from dragoman.events.discourse import Memory
 from dragoman.events.drafts import Draft, Workshop
 from dragoman.events.fallback import HELD
@@ -67,7 +67,7 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
         scene = Scene(sentence, mentions, words)
         fired, rejected = matches(scene, lexicon)
         fired = _untimed(fired, sentence, pack, article)
-        for draft in _drafts(scene, fired, (memory, about), pack):
+        for draft in _drafts(scene, fired, (memory, about, len(analysis.sentences)), pack):
             if lasted and found and draft.event == found[-1].event and draft.match.entry.kind == "noun":
                 continue  # "The talks lasted two hours." tells of the same talks
             memory.remember(sentence, draft)
@@ -101,9 +101,9 @@ def _suffer_alike(one: Event, other: Event) -> bool:
     return bool({e.code for e in one.recipient if e.code} & {e.code for e in other.recipient if e.code})
 
 
-def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic], pack: Pack) -> Iterator[Draft]:
+def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic, int], pack: Pack) -> Iterator[Draft]:
     """The events of one sentence, with their modes, completed from what was told before."""
-    memory, about = known
+    memory, about, sentences = known
     workshop = Workshop(scene, fired)
     drafts = workshop.all()
     for draft in drafts:
@@ -129,7 +129,7 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
     worth = [d for d in drafts if political(d, protested=protested) or (placed and d.match.entry.unnamed)]
     kept = list(_once([d for d in worth if not _background(d, scene)], scene.sentence))
     for draft in kept:
-        draft.factors = factors(draft, scene.sentence, len(kept) - 1, _seconded(scene, draft, pack))
+        draft.factors = factors(draft, scene.sentence, Surroundings(len(kept) - 1, sentences), _seconded(scene, draft, pack))
     yield from kept
 
 

@@ -28,6 +28,7 @@ _ONE_PARTY = 0.8
 _BARE_PARTY = 0.9
 _INDIRECT = 0.92
 _LONG = 40  # tokens from which a sentence counts as wholly long
+_LONG_ARTICLE = 60  # sentences from which an article does
 _DEEP = 3  # clauses above a trigger from which it counts as wholly deep
 
 
@@ -37,6 +38,14 @@ class Weights:
 
     base: float
     factors: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where an event is told: how many others its sentence tells, and how many sentences the article has."""
+
+    beside: int
+    sentences: int
 
 
 @cache
@@ -62,11 +71,10 @@ def strength(draft: Draft) -> float:
     return round(value, 3)
 
 
-def factors(draft: Draft, sentence: Sentence, beside: int, seconded: float | None) -> dict[str, float]:
+def factors(draft: Draft, sentence: Sentence, about: Surroundings, seconded: float | None) -> dict[str, float]:
     """What speaks for and against a draft, each from 0 to 1 but for `strength`, which is in log-odds.
 
-    `beside` is the number of other events of the sentence, `seconded` how probable the model of relations finds its type (None: it cannot
-    tell).
+    `seconded` is how probable the model of relations finds its type (None: it cannot tell).
     """
     entry, head = draft.match.entry, draft.match.head
     sides = list(_sides(draft))
@@ -85,7 +93,8 @@ def factors(draft: Draft, sentence: Sentence, beside: int, seconded: float | Non
         "hypothetical": float("hypothetical" in draft.aux),
         "long sentence": min(1.0, len(sentence) / _LONG),
         "deep": min(1.0, _depth(sentence, head) / _DEEP),
-        "crowded": min(1.0, beside / 3),
+        "crowded": min(1.0, about.beside / 3),
+        "long article": min(1.0, about.sentences / _LONG_ARTICLE),
         "title": float(sentence.heading),
         "seconded": seconded or 0.0,
         "not judged": float(seconded is None),
