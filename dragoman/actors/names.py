@@ -185,7 +185,8 @@ class Names:
         if over >= 0 and sentence.lemmas[over] in parts and preposition(sentence, phrase.head) in self.lexicon.complement:
             return True
         inner = [c for c in sentence.children[phrase.head] if sentence.relation(c) in {"amod", "compound"}]
-        return any(sentence.lemmas[c] in parts and not phrase.items[0].first <= c <= phrase.items[0].last for c in inner)
+        own = [phrase.items[0], *phrase.nations]  # "the **South African** government": the word is part of the name
+        return any(sentence.lemmas[c] in parts and not any(i.first <= c <= i.last for i in own) for c in inner)
 
 
 def _acronym(text: str) -> bool:
