@@ -21,7 +21,7 @@ from dragoman.events.same_day import dated_alike
 from dragoman.events.scene import Scene
 from dragoman.events.topic import topic
 from dragoman.events.words import function_words
-from dragoman.events.worth import political
+from dragoman.events.worth import grounded, political
 from dragoman.model import Event, Evidence, Span, content_id
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ def _drafts(scene: Scene, fired: Mapping[int, Match], known: tuple[Memory, Topic
         if draft.recipient.function == HELD and len(draft.actor.entities) > 1:
             draft.recipient = Filling()  # the other side is told after all: the place is only a place
     placed, protested = _names_place(scene), memory.told_lately(scene.sentence, "PROTEST") or any(d.event == "PROTEST" for d in drafts)
-    worth = [d for d in drafts if political(d, protested=protested) or (placed and d.match.entry.unnamed)]
+    worth = [d for d in drafts if grounded(d, scene.sentence.relation(d.match.head))]
+    worth = [d for d in worth if political(d, protested=protested) or (placed and d.match.entry.unnamed)]
     kept = list(_once([d for d in worth if not _background(d, scene)], scene.sentence))
     for draft in kept:
         draft.factors = factors(draft, scene.sentence, Surroundings(len(kept) - 1, sentences), _seconded(scene, draft, pack))

@@ -16,6 +16,8 @@ _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})  # codes 
 _SHARED = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE"})
 _STREET = frozenset({"PROTEST"})  # the acts of private people together
 _VOICED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # what protesters do with words
+_FIGHTS = frozenset({"ASSAULT"})  # what takes two sides
+_ASIDE = frozenset({"acl", "amod", "advcl", "xcomp", "nmod", "obl", "compound"})  # where words are said in passing
 _RECEIVED = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "CONCEDE", "ACCUSE"})  # what private people meet with from public hands
 
 
@@ -37,6 +39,17 @@ def political(draft: Draft, *, protested: bool = False) -> bool:
     if draft.event in _STREET or (protested and draft.event in _VOICED):
         return bool(actors or recipients)
     return draft.event in _RECEIVED and bool(recipients) and not actors
+
+
+def grounded(draft: Draft, relation: str) -> bool:
+    """Tell whether a fight has two sides, or is told for itself; `relation` is the trigger's to what governs it.
+
+    A fight of one side in words that say who somebody is or why they came ("recruits **fighting** abroad") is background.
+    """
+    if not draft.match.entry.frame.reciprocal or draft.event not in _FIGHTS:
+        return True
+    sides = {(e.code, e.sector) if e.code else (e.text, "") for e in draft.actor.entities}
+    return len(sides) > 1 or bool(draft.recipient.coded) or relation not in _ASIDE
 
 
 def is_public(entity: Entity) -> bool:
