@@ -66,7 +66,6 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
         _note_duration(found, lasted)
         scene = Scene(sentence, mentions, words)
         fired, rejected = matches(scene, lexicon)
-        fired = _untimed(fired, sentence, pack, article)
         for draft in _drafts(scene, fired, (memory, about, len(analysis.sentences)), pack):
             if lasted and found and draft.event == found[-1].event and draft.match.entry.kind == "noun":
                 continue  # "The talks lasted two hours." tells of the same talks
@@ -74,14 +73,6 @@ def code(analysis: Analysis, mentions: Mentions, pack: Pack, article: Article) -
             facts = circumstances.describe(sentence, draft.match.head, atlas, pack, article.date, facts)
             found.append(_event(draft, sentence, article, facts, contexts, tuple(rejected)))
     return dated_alike(tuple(_titled(found, analysis)))
-
-
-def _untimed(fired: dict[int, Match], sentence: Sentence, pack: Pack, article: Article) -> dict[int, Match]:
-    """What fires without the names of a date: a month may be spelt as a deed is ("3 March")."""
-    named = {head for head, match in fired.items() if match.entry.kind == "noun" and sentence.words[head][:1].isupper()}
-    told = circumstances.times(sentence, pack, article.date) if named else ()
-    dates = {head for head in named if any(time.first <= head <= time.last for time in told)}
-    return {head: match for head, match in fired.items() if head not in dates}
 
 
 def _titled(found: list[Event], analysis: Analysis) -> Iterator[Event]:
